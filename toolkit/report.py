@@ -105,6 +105,5 @@ class Report:
             if self.meta.get(name) is not None
         )
         return (
-            f"<b>{escape(self.report_id)}</b> · {len(self.text):,} characters"
-            f"<table>{rows}</table>"
+            f"<b>{escape(self.report_id)}</b> · {len(self.text):,} characters<table>{rows}</table>"
         )

@@ -1,0 +1,1 @@
+"""Checkable facts in running text: dates, quantities, named documents, institutions."""

@@ -1,0 +1,268 @@
+"""Rows of the fact tables of one report: dates, documents, quantities, institutions, devices."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..facts.dates import DateFound, find_dates, lost_date_parts
+from ..facts.documents import DocumentFound, find_documents
+from ..facts.institutions import InstitutionFound, find_institutions, name_parts
+from ..facts.quantities import QuantityFound, find_quantities, quantity_pattern
+
+if TYPE_CHECKING:
+    from .rows import ReportRows
+
+_PERSONS = re.compile(r"(\d{1,5}) ?(?:人次|人|名)")
+_BRACKETS = {"(": ")", "《": "》", "“": "”", "‘": "’"}
+_OPENING = {right: left for left, right in _BRACKETS.items()}
+_BRACKET = re.compile("[()《》“”‘’]")
+_PARTY = re.compile("(?:中共|中国共产党)|(?:党组|党委)$")
+_PLACE_SUFFIX = re.compile("(?<=..)(?:省|市|自治区|县|区)$")
+_PLANS = frozenset({"plan", "aims", "safeguards"})
+
+
+class FactRows:
+    """Fills the fact tables of one report.
+
+    Parameters
+    ----------
+    rows
+        The report's rows; its outline and measures are already read.
+    """
+
+    def __init__(self, rows: ReportRows) -> None:
+        self.r = rows
+        self.text, self.folded, self.hits = rows.text, rows.folded, rows.hits
+
+    def fill(self) -> None:
+        """Fill all fact tables, the damage flags included."""
+        dates = find_dates(self.folded, self.hits)
+        documents = find_documents(self.folded, self.hits)
+        titles = [(found.start, found.end) for found in documents]
+        taken = sorted([*titles, *((found.start, found.end) for found in dates)])
+        pattern = quantity_pattern(self.r.vocabulary)
+        quantities = find_quantities(self.text, self.folded, self.hits, pattern, taken)
+        self._dates(dates, titles)
+        self._documents(documents)
+        self._quantities(quantities)
+        self._institutions(titles)
+        self._commitments(dates, quantities)
+        self._accountability()
+        self._devices()
+        self._damage()
+
+    def _owner(self, start: int) -> tuple[str | None, str | None]:
+        """Entry and measure around a position."""
+        measure = self.r.measure_at.at(start)
+        return self.r.issue_at.at(start), measure.measure_id if measure else None
+
+    def _in_problem(self, start: int) -> bool:
+        return self.r.problem_at.at(start) is not None
+
+    def _dates(self, dates: list[DateFound], titles: list[tuple[int, int]]) -> None:
+        for place, found in enumerate(dates, start=1):
+            self.r.rows["dates"].append(
+                (
+                    *self.r.span(found.start, found.end),
+                    f"{self.r.id}/d{place:03d}",
+                    *self._owner(found.start),
+                    found.first,
+                    found.last,
+                    found.precision,
+                    "unknown" if _inside(found.start, titles) else found.role,
+                )
+            )
+
+    def _documents(self, documents: list[DocumentFound]) -> None:
+        for place, found in enumerate(documents, start=1):
+            self.r.rows["documents"].append(
+                (
+                    *self.r.span(found.start, found.end),
+                    f"{self.r.id}/t{place:03d}",
+                    *self._owner(found.start),
+                    self.text[found.start + 1 : found.end - 1],
+                    found.act,
+                    self.text[slice(*found.act_span)] if found.act_span else None,
+                    self._in_problem(found.start),
+                )
+            )
+
+    def _quantities(self, quantities: list[QuantityFound]) -> None:
+        for place, found in enumerate(quantities, start=1):
+            self.r.rows["quantities"].append(
+                (
+                    *self.r.span(found.start, found.end),
+                    f"{self.r.id}/q{place:03d}",
+                    *self._owner(found.start),
+                    *found[2:],
+                    self._in_problem(found.start),
+                )
+            )
+
+    def _institutions(self, titles: list[tuple[int, int]]) -> None:
+        meta = self.r.report.meta
+        places = {str(meta[key]) for key in ("province", "prefecture", "county") if meta.get(key)}
+        places |= {_PLACE_SUFFIX.sub("", place) for place in places}
+        parts = name_parts(self.r.vocabulary)
+        own = _PARTY.sub("", str(meta.get("body") or ""))
+        found = find_institutions(self.folded, self.hits, parts, places, titles)
+        for place, mention in enumerate(found, start=1):
+            self.r.rows["institutions"].append(self._institution(place, mention, own))
+
+    def _institution(self, place: int, found: InstitutionFound, own: str) -> tuple[object, ...]:
+        surface = self.text[found.start : found.end]
+        core = _PARTY.sub("", surface)
+        is_own = found.form == "anaphor" and found.kind != "government"
+        is_own = is_own or (found.form == "name" and len(core) >= 4 and own.endswith(core))
+        canonical = (own or None) if is_own else surface
+        return (
+            *self.r.span(found.start, found.end),
+            f"{self.r.id}/b{place:03d}",
+            *self._owner(found.start),
+            surface,
+            found.form,
+            canonical if found.form == "name" or is_own else None,
+            found.kind,
+            found.level,
+            is_own,
+            found.role,
+            self._in_problem(found.start),
+        )
+
+    def _commitments(self, dates: list[DateFound], quantities: list[QuantityFound]) -> None:
+        """Targets with a value, and clauses with a deadline."""
+        deadlines = [found for found in dates if found.role == "deadline"]
+        dated: set[int] = set()
+        for found in quantities:
+            before = self.hits.longest("facts", max(0, found.start - 12), found.start)
+            limits = [h.code for h in before if h.code in {"at_least", "at_most"}]
+            if not limits or not self._open(found.start):
+                continue
+            low, high = self._clause(found.start)
+            due = [d for d in deadlines if low <= d.start < high]
+            dated.update(d.start for d in due)
+            self._commitment(
+                (self._segment(found.start), found.end), limits[-1], found, due[-1:], low
+            )
+        for due_date in deadlines:
+            if due_date.start not in dated:
+                low, high = self._clause(due_date.start)
+                self._commitment((low, high), None, None, [due_date], low)
+
+    def _commitment(
+        self,
+        span: tuple[int, int],
+        comparator: str | None,
+        quantity: QuantityFound | None,
+        due: list[DateFound],
+        clause: int,
+    ) -> None:
+        leaf = self.r.leaf_at.at(span[0])
+        words = [
+            self.text[h.start : h.end]
+            for h in self.hits.longest("facts", clause, span[1])
+            if h.code == "modality"
+        ]
+        last: date | None = due[0].last if due else None
+        self.r.rows["commitments"].append(
+            (
+                *self.r.span(*span),
+                f"{self.r.id}/k{len(self.r.rows['commitments']) + 1:03d}",
+                self.r.issue_at.at(span[0]),
+                self.r.node_id(leaf[0]) if leaf else None,
+                quantity.value if quantity else None,
+                quantity.unit if quantity else None,
+                comparator,
+                words[-1] if words else None,
+                last,
+            )
+        )
+
+    def _open(self, position: int) -> bool:
+        """True where a value is a target: in a plan, or in a clause that speaks of the future."""
+        if self.r.section_at.at(position) in _PLANS:
+            return True
+        codes = {hit.code for hit in self.hits.longest("aspect", *self._clause(position))}
+        return "promised" in codes and "done" not in codes
+
+    def _clause(self, position: int) -> tuple[int, int]:
+        """Sentence or ；-clause around a position."""
+        low = max(self.folded.rfind(mark, 0, position) for mark in "。;\n") + 1
+        low += len(self.folded[low:position]) - len(self.folded[low:position].lstrip())
+        ends = [self.folded.find(mark, position) for mark in "。;\n"]
+        return low, min((end for end in ends if end >= 0), default=len(self.folded))
+
+    def _segment(self, position: int) -> int:
+        """Start of the stretch between commas around a position."""
+        return max(self.folded.rfind(mark, 0, position) for mark in "。;,\n") + 1
+
+    def _accountability(self) -> None:
+        """Reported acts inside responses; intentions and rules for the future are left out."""
+        for place in self.r.measures:
+            if place.issue_id is None:
+                continue
+            for hit in self.hits.longest("accountability", place.start, place.end):
+                low, high = self._clause(hit.start)
+                aspects = {found.code for found in self.hits.longest("aspect", low, high)}
+                if aspects & {"promised", "conditional"}:
+                    continue
+                near = _PERSONS.search(self.folded, hit.start, min(hit.end + 12, high))
+                self.r.rows["accountability"].append(
+                    (
+                        *self.r.span(hit.start, hit.end),
+                        f"{self.r.id}/a{len(self.r.rows['accountability']) + 1:03d}",
+                        place.issue_id,
+                        hit.code,
+                        int(near[1]) if near else None,
+                    )
+                )
+
+    def _devices(self) -> None:
+        for place, hit in enumerate(self.hits.longest("rhetoric", 0, len(self.text)), start=1):
+            self.r.rows["devices"].append(
+                (
+                    *self.r.span(hit.start, hit.end),
+                    f"{self.r.id}/r{place:04d}",
+                    *self._owner(hit.start),
+                    hit.code,
+                    self.r.section_at.at(hit.start),
+                    self._in_problem(hit.start),
+                )
+            )
+
+    def _damage(self) -> None:
+        for start, end in lost_date_parts(self.folded):
+            note = "digits of a year run into those of a month or day; not repaired"
+            self.r.add_flag(start, end, "lost_date_part", "damage", note)
+        for start, end, mark in _unbalanced(self.folded):
+            kind = "unbalanced_quote" if mark in "“”‘’" else "unbalanced_bracket"
+            self.r.add_flag(start, end, kind, "doubt", f"{mark} has no counterpart in its line")
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _unbalanced(folded: str) -> list[tuple[int, int, str]]:
+    """Brackets and quotes without a counterpart in their line."""
+    found = []
+    offset = 0
+    for line in folded.split("\n"):
+        waiting: list[tuple[str, int]] = []
+        for match in _BRACKET.finditer(line):
+            mark = match.group()
+            if mark in _BRACKETS:
+                waiting.append((mark, match.start()))
+                continue
+            while waiting and any(left == _OPENING[mark] for left, _ in waiting):
+                left, place = waiting.pop()
+                if left == _OPENING[mark]:
+                    break
+                found.append((offset + place, offset + place + 1, left))
+            else:
+                found.append((offset + match.start(), offset + match.end(), mark))
+        found += [(offset + place, offset + place + 1, mark) for mark, place in waiting]
+        offset += len(line) + 1
+    return sorted(found)

@@ -1,0 +1,310 @@
+"""The rows of one report, table by table, before they become data frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from ..fold import fold
+from ..matching import Matcher
+from ..outline import Step, numbering_for, read_outline
+from ..places import Places
+from ..report import Report
+from ..schema import TABLES
+from ..status import read_status
+from ..vocabulary import Vocabulary
+from .fact_rows import FactRows
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+_STATED_ISSUES = re.compile(r"反馈的? ?(\d{1,3}) ?(?:个|条|项)[^,。;\d]{0,8}问题")
+_CLAUSE_END = re.compile(r"[。;!?\n]+")
+
+
+class MeasurePlace(NamedTuple):
+    """A measure and what it belongs to."""
+
+    measure_id: str
+    issue_id: str | None
+    node_id: str
+    section: str
+    start: int
+    end: int
+
+
+class ReportRows:
+    """Reads one report and holds the rows of all its tables.
+
+    Parameters
+    ----------
+    report
+        The report.
+    vocabulary
+        The vocabulary in use.
+    matcher
+        Its matcher.
+    """
+
+    def __init__(self, report: Report, vocabulary: Vocabulary, matcher: Matcher) -> None:
+        self.report, self.vocabulary = report, vocabulary
+        self.id, self.text = report.report_id, report.text
+        self.folded = fold(report.text)
+        self.hits = matcher.scan(self.folded)
+        numbering = numbering_for(vocabulary)
+        self.outline = read_outline(self.text, self.folded, self.hits, numbering)
+        self.rows: Rows = {table: [] for table in TABLES}
+        self.measures: list[MeasurePlace] = []
+
+    def read(self) -> Rows:
+        """Fill all tables."""
+        self._nodes()
+        self._issues()
+        self._section_steps()
+        self._clauses()
+        FactRows(self).fill()
+        self._flags()
+        self._reports()
+        return self.rows
+
+    def span(self, start: int, end: int) -> tuple[str, int, int, str]:
+        """Build the columns every row begins with."""
+        return self.id, start, end, self.text[start:end]
+
+    def node_id(self, index: int) -> str:
+        """Identity of the node at `index`."""
+        return f"{self.id}/n{index:04d}"
+
+    @cached_property
+    def issue_at(self) -> Places[str]:
+        """Entries by position."""
+        return Places(
+            (issue.start, issue.end, self.issue_id(ordinal))
+            for ordinal, issue in enumerate(self.outline.issues, start=1)
+        )
+
+    @cached_property
+    def measure_at(self) -> Places[MeasurePlace]:
+        """Measures by position."""
+        return Places((place.start, place.end, place) for place in self.measures)
+
+    @cached_property
+    def problem_at(self) -> Places[bool]:
+        """Problem statements by position."""
+        return Places(
+            (issue.entry.problem_start, issue.entry.problem_end, True)
+            for issue in self.outline.issues
+        )
+
+    @cached_property
+    def section_at(self) -> Places[str]:
+        """Roles of the report's parts by position; title and furniture have none."""
+        return Places(self.outline.sections)
+
+    @cached_property
+    def leaf_at(self) -> Places[tuple[int, str]]:
+        """Leaves (index and kind) by position."""
+        return Places(
+            (node.start, node.end, (index, node.kind))
+            for index, node in enumerate(self.outline.nodes)
+            if node.is_leaf
+        )
+
+    def issue_id(self, ordinal: int) -> str:
+        """Identity of the entry with this ordinal."""
+        return f"{self.id}/i{ordinal:03d}"
+
+    def _nodes(self) -> None:
+        for index, node in enumerate(self.outline.nodes):
+            parent = None if node.parent is None else self.node_id(node.parent)
+            self.rows["nodes"].append(
+                (
+                    *self.span(node.start, node.end),
+                    self.node_id(index),
+                    parent,
+                    node.kind,
+                    node.level,
+                    node.style,
+                    node.number,
+                    node.heading,
+                    node.is_leaf,
+                    node.evidence,
+                )
+            )
+
+    def _issues(self) -> None:
+        for ordinal, issue in enumerate(self.outline.issues, start=1):
+            entry = issue.entry
+            status = read_status(entry, self.folded, self.hits)
+            words = status.span or (None, None)
+            fields = {field.code: self.text[field.start : field.end] for field in entry.fields}
+            issue_id = self.issue_id(ordinal)
+            node_id = self.node_id(issue.node)
+            self.rows["issues"].append(
+                (
+                    *self.span(issue.start, issue.end),
+                    issue_id,
+                    node_id,
+                    issue.number,
+                    ordinal,
+                    issue.group,
+                    self.text[entry.problem_start : entry.problem_end],
+                    entry.problem_start,
+                    entry.problem_end,
+                    entry.response_start,
+                    entry.response_end,
+                    self.text[entry.response_start : entry.response_end] or None,
+                    status.reduced,
+                    ";".join(status.codes) or None,
+                    self.text[slice(*words)] if status.span else None,
+                    *words,
+                    status.scope,
+                    status.explicit,
+                    None,
+                    fields.get("responsible"),
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
+            )
+            for measure_id, step in _step_ids(issue_id, issue.steps):
+                self._measure(measure_id, issue_id, node_id, "issues", step)
+
+    def _section_steps(self) -> None:
+        for place, found in enumerate(self.outline.section_steps, start=1):
+            measure_id = f"{self.id}/o{place:03d}"
+            self._measure(measure_id, None, self.node_id(found.node), found.section, found.step)
+
+    def _measure(
+        self, measure_id: str, issue_id: str | None, node_id: str, section: str, step: Step
+    ) -> None:
+        place = MeasurePlace(measure_id, issue_id, node_id, section, step.start, step.end)
+        self.measures.append(place)
+        self.rows["measures"].append(
+            (
+                *self.span(step.start, step.end),
+                measure_id,
+                issue_id,
+                node_id,
+                step.ordinal,
+                step.number,
+                step.kind,
+                section,
+                None,
+                None,
+                None,
+            )
+        )
+
+    def _clauses(self) -> None:
+        order = {code: rank for rank, code in enumerate(self.vocabulary.codes("aspect"))}
+        for measure in self.measures:
+            for place, (start, end) in enumerate(
+                clause_spans(self.folded, measure.start, measure.end), start=1
+            ):
+                codes = [hit.code for hit in self.hits.longest("aspect", start, end)]
+                aspect = min(codes, key=order.__getitem__) if codes else None
+                self.rows["clauses"].append(
+                    (
+                        *self.span(start, end),
+                        f"{measure.measure_id}/c{place:02d}",
+                        measure.measure_id,
+                        measure.issue_id,
+                        aspect,
+                        None,
+                    )
+                )
+
+    def _flags(self) -> None:
+        for anomaly in self.outline.anomalies:
+            self.add_flag(*anomaly)
+
+    def add_flag(self, start: int, end: int, kind: str, severity: str, note: str) -> None:
+        """Add a row to the flags table."""
+        flag_id = f"{self.id}/f{len(self.rows['flags']) + 1:03d}"
+        self.rows["flags"].append((*self.span(start, end), flag_id, kind, severity, note))
+
+    def _reports(self) -> None:
+        meta = dict(self.report.meta)
+        title = meta.get("title") or self._first_leaf("title")
+        published = meta.get("publication_date") or self._signature_date()
+        stated = _STATED_ISSUES.search(self.folded)
+        counted = [
+            step for issue in self.outline.issues for step in issue.steps if step.kind != "lead"
+        ]
+        unparsed = (n.end - n.start for n in self.outline.nodes if n.kind == "unparsed")
+        start = meta.get("inspection_start")
+        basis = self.report.basis.get("publication_date")
+        if basis is None and published is not None:
+            basis = "printed: date of the signature"
+        names = ("province", "prefecture", "county", "body", "body_level", "inspector")
+        self.rows["reports"].append(
+            (
+                self.id,
+                title,
+                meta.get("genre"),
+                *(meta.get(name) for name in names),
+                meta.get("inspection_kind"),
+                start,
+                meta.get("inspection_end"),
+                meta.get("feedback_date"),
+                published,
+                start.year if isinstance(start, date) else None,
+                published.year if isinstance(published, date) else None,
+                meta.get("not_before"),
+                meta.get("not_after"),
+                basis,
+                meta.get("source"),
+                self.report.file,
+                self.report.sha256,
+                int(stated[1]) if stated else None,
+                len(self.text),
+                len(self.outline.issues),
+                len(counted),
+                sum(unparsed),
+            )
+        )
+
+    def _first_leaf(self, kind: str) -> str | None:
+        for node in self.outline.nodes:
+            if node.is_leaf and node.kind == kind:
+                return self.text[node.start : node.end].strip()
+        return None
+
+    def _signature_date(self) -> date | None:
+        if self.outline.signature is None:
+            return None
+        low, high = self.outline.signature
+        for row in self.rows["dates"]:
+            if low <= row[1] < high and row[9] == "day":
+                first: date | None = row[7]
+                return first
+        return None
+
+
+def _step_ids(issue_id: str, steps: tuple[Step, ...]) -> Iterator[tuple[str, Step]]:
+    """Identity of each step: ``/m01`` and on; a lead bears the number of the step it leads."""
+    place = 0
+    for step in steps:
+        if step.kind == "lead":
+            yield f"{issue_id}/lead{place + 1:02d}", step
+        else:
+            place += 1
+            yield f"{issue_id}/m{place:02d}", step
+
+
+def clause_spans(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split ``[start, end)`` at sentence ends and ；, each mark with what stands before it."""
+    cuts = [start, *(match.end() for match in _CLAUSE_END.finditer(folded, start, end)), end]
+    spans = []
+    for low, high in pairwise(cuts):
+        low += len(folded[low:high]) - len(folded[low:high].lstrip())
+        high = low + len(folded[low:high].rstrip())
+        if low < high:
+            spans.append((low, high))
+    return spans

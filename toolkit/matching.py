@@ -1,0 +1,116 @@
+"""One matching pass over a text for all vocabularies at once (Aho–Corasick).
+
+Every layer (labels, status words, devices, parts of names …) puts its words into one automaton;
+a text is scanned once, and each layer takes its own hits from the result.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import daachorse
+
+from .fold import fold
+from .vocabulary import TERM_LAYERS, Vocabulary, default_vocabulary
+
+
+class Hit(NamedTuple):
+    """A word found: its span in the text and the code it speaks for."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Hits:
+    """The hits of one text, by layer, each sorted by start and longest first.
+
+    Parameters
+    ----------
+    layers
+        Layer name to its hits.
+    """
+
+    def __init__(self, layers: Mapping[str, list[Hit]]) -> None:
+        self._layers = layers
+        self._starts: dict[str, list[int]] = {}
+
+    def within(self, layer: str, start: int, end: int) -> list[Hit]:
+        """Hits of `layer` that lie inside ``[start, end)``."""
+        hits = self._layers[layer]
+        starts = self._starts.get(layer)
+        if starts is None:
+            starts = self._starts[layer] = [hit.start for hit in hits]
+        found = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [hit for hit in found if hit.end <= end]
+
+    def longest(self, layer: str, start: int, end: int) -> list[Hit]:
+        """Leftmost-longest hits of `layer` inside ``[start, end)``, none overlapping."""
+        return leftmost_longest(self.within(layer, start, end))
+
+
+def leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep, from hits sorted by start and longest first, those that overlap none before."""
+    kept: list[Hit] = []
+    reached = -1
+    for hit in hits:
+        if hit.start >= reached:
+            kept.append(hit)
+            reached = hit.end
+    return kept
+
+
+class Matcher:
+    """One automaton over the words of several layers.
+
+    Parameters
+    ----------
+    layers
+        Layer name to pairs of (word, code). Words are folded as texts are.
+    """
+
+    def __init__(self, layers: Mapping[str, Iterable[tuple[str, str]]]) -> None:
+        self._names = tuple(layers)
+        owners: dict[str, list[tuple[str, str]]] = {}
+        for layer, pairs in layers.items():
+            for word, code in pairs:
+                owners.setdefault(fold(word), []).append((layer, code))
+        self._owners = list(owners.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
+
+    def scan(self, folded: str) -> Hits:
+        """Find all words of all layers in a folded text, in one pass."""
+        layers: dict[str, list[Hit]] = {name: [] for name in self._names}
+        if self._automaton is not None:
+            owners = self._owners
+            for start, end, word in self._automaton.find_overlapping(folded):
+                for layer, code in owners[word]:
+                    layers[layer].append(Hit(start, end, code))
+        for hits in layers.values():
+            hits.sort(key=_start_then_longest)
+        return Hits(layers)
+
+
+def _start_then_longest(hit: Hit) -> tuple[int, int]:
+    return (hit.start, -hit.end)
+
+
+def vocabulary_matcher(vocabulary: Vocabulary) -> Matcher:
+    """Build the matcher over all layers of a vocabulary."""
+    layers = {
+        name: [(term, entry.code) for entry in vocabulary.entries(name) for term in entry.terms]
+        for name in TERM_LAYERS
+    }
+    layers["sections"] = [
+        (cue, entry.code) for entry in vocabulary.entries("sections") for cue in entry.cues
+    ]
+    return Matcher(layers)
+
+
+@cache
+def default_matcher() -> Matcher:
+    """Build the matcher over the shipped vocabulary once."""
+    return vocabulary_matcher(default_vocabulary())

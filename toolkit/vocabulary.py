@@ -1,0 +1,249 @@
+"""The toolkit's vocabulary: validated YAML files, and one matcher over all their words.
+
+A researcher changes a study by editing or passing files, not code. Every entry has a code, a
+Chinese and an English name, a definition and a source; an entry that does not is refused with the
+file, the entry and the remedy named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .errors import ResourceError
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class Entry(BaseModel):
+    """What every vocabulary entry has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    definition: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+
+class TermEntry(Entry):
+    """An entry with the words that speak for it."""
+
+    terms: tuple[str, ...] = Field(min_length=1)
+
+
+class SectionEntry(Entry):
+    """A part of a report with the heading words that speak for it."""
+
+    cues: tuple[str, ...] = Field(min_length=1)
+
+
+class StatusEntry(TermEntry):
+    """A printed status and the reduced value it stands for."""
+
+    reduced: Literal["completed", "phased", "ongoing"]
+
+
+class NumberingEntry(Entry):
+    """A numbering style: a numeral between two regular expressions."""
+
+    numeral: Literal["cn", "ar", "circled"]
+    before: str
+    after: str
+    place: Literal["line", "inline"]
+
+
+class NamePartEntry(TermEntry):
+    """A part of institution names."""
+
+    part: Literal["level", "field", "type", "tail", "whole", "anaphor", "class", "block", "suffix"]
+    kind: str | None = None
+    alone: bool = False
+
+
+class ResourceFile(BaseModel):
+    """A vocabulary file: its version and its entries."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: str
+
+
+class TermFile(ResourceFile):
+    """A file of plain term entries."""
+
+    entries: tuple[TermEntry, ...]
+
+
+class SectionFile(ResourceFile):
+    """The file of section cues."""
+
+    entries: tuple[SectionEntry, ...]
+
+
+class StatusFile(ResourceFile):
+    """The file of status words."""
+
+    entries: tuple[StatusEntry, ...]
+
+
+class NumberingFile(ResourceFile):
+    """The file of numbering styles."""
+
+    entries: tuple[NumberingEntry, ...]
+
+
+class NamePartFile(ResourceFile):
+    """The file of parts of institution names."""
+
+    entries: tuple[NamePartEntry, ...]
+
+
+def load_yaml(path: Path, model: type[ModelT]) -> ModelT:
+    """Read a YAML file and hold it to its model.
+
+    Parameters
+    ----------
+    path
+        The file.
+    model
+        The pydantic model it must satisfy.
+
+    Raises
+    ------
+    ResourceError
+        If the file is missing, is no YAML, or an entry does not fit the model; the message
+        names file, entry and remedy.
+    """
+    try:
+        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise ResourceError(
+            f"the file cannot be read: {error}",
+            where=str(path),
+            remedy="check the path; the shipped files lie in toolkit/resources",
+        ) from error
+    except yaml.YAMLError as error:
+        raise ResourceError(
+            f"the file is not valid YAML: {error}",
+            where=str(path),
+            remedy="mend the line named above; quote values that hold ': ' or start with '['",
+        ) from error
+    try:
+        loaded = model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ResourceError(
+            f"{first['msg']} (field {'.'.join(str(part) for part in first['loc'])})",
+            where=f"{path}, {_entry_name(raw, first['loc'])}",
+            remedy="give the entry the fields its neighbours have, with values of the same kind",
+        ) from error
+    _refuse_repeated_codes(loaded, path)
+    return loaded
+
+
+def _entry_name(raw: Any, loc: tuple[int | str, ...]) -> str:
+    """Name the entry an error lies in, by its code where it has one."""
+    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(raw, dict):
+        entry = raw[loc[0]][loc[1]]
+        code = entry.get("code") if isinstance(entry, dict) else None
+        return f"{loc[0]} entry {code or f'number {loc[1] + 1}'}"
+    return "top level"
+
+
+def _refuse_repeated_codes(loaded: BaseModel, path: Path) -> None:
+    for name in type(loaded).model_fields:
+        group = getattr(loaded, name)
+        if not isinstance(group, tuple):
+            continue
+        codes = [entry.code for entry in group]
+        repeated = sorted({code for code in codes if codes.count(code) > 1})
+        if repeated:
+            raise ResourceError(
+                f"codes stand more than once: {', '.join(repeated)}",
+                where=f"{path}, {name}",
+                remedy="give every entry a code of its own",
+            )
+
+
+def resource_path(name: str) -> Path:
+    """Path of a shipped vocabulary file."""
+    return Path(str(files("toolkit") / "resources" / f"{name}.yaml"))
+
+
+#: Files whose words are matched, and the model each must satisfy.
+TERM_LAYERS: dict[str, type[ResourceFile]] = {
+    "labels": TermFile,
+    "problems": TermFile,
+    "furniture": TermFile,
+    "status": StatusFile,
+    "aspect": TermFile,
+    "rhetoric": TermFile,
+    "documents": TermFile,
+    "facts": TermFile,
+    "accountability": TermFile,
+    "roles": TermFile,
+    "institutions": NamePartFile,
+}
+
+
+class Vocabulary:
+    """All vocabulary files, loaded and validated.
+
+    Parameters
+    ----------
+    folder
+        A folder with YAML files that take the place of the shipped ones of the same name;
+        files it does not hold come from the toolkit.
+
+    Raises
+    ------
+    ResourceError
+        If a file does not satisfy its model.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        own = Path(folder) if folder is not None else None
+        digest = hashlib.sha256()
+        self._files: dict[str, ResourceFile] = {}
+        models: dict[str, type[ResourceFile]] = {
+            **TERM_LAYERS,
+            "numbering": NumberingFile,
+            "sections": SectionFile,
+            "units": TermFile,
+        }
+        for name, model in models.items():
+            path = resource_path(name)
+            if own is not None and (own / path.name).exists():
+                path = own / path.name
+            self._files[name] = load_yaml(path, model)
+            digest.update(path.read_bytes())
+        self.hash = digest.hexdigest()[:16]
+
+    def entries(self, name: str) -> tuple[Any, ...]:
+        """Entries of one file, in file order."""
+        entries: tuple[Any, ...] = self._files[name].entries  # type: ignore[attr-defined]
+        return entries
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Codes of one file, in file order."""
+        return tuple(entry.code for entry in self.entries(name))
+
+    def labels(self, name: str, lang: Literal["zh", "en"] = "en") -> dict[str, str]:
+        """Code to printed name in one language."""
+        return {entry.code: getattr(entry, lang) for entry in self.entries(name)}
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """Load the shipped vocabulary once."""
+    return Vocabulary()
