@@ -2,6 +2,6 @@
 
 from .build import build_ledger
 from .ledger import Ledger
-from .storage import open_ledger, save_ledger
+from .storage import open_ledger
 
-__all__ = ["Ledger", "build_ledger", "open_ledger", "save_ledger"]
+__all__ = ["Ledger", "build_ledger", "open_ledger"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -182,6 +183,30 @@ class Ledger:
             for name, frame in self.tables.items()
         }
         return replace(self, tables=tables, texts={key: self.texts[key] for key in ids})
+
+    def save(self, folder: str | Path) -> Path:
+        """Keep the ledger in a folder of Parquet files; `toolkit.open_ledger` reads it back.
+
+        Parameters
+        ----------
+        folder
+            Where to; a ledger that lies there is replaced, other files are never touched.
+        """
+        from .storage import save_ledger
+
+        return save_ledger(self, folder)
+
+    def to_csv(self, folder: str | Path) -> list[Path]:
+        """Write every table as CSV that Excel opens with Chinese intact (``utf-8-sig``)."""
+        from .export import to_csv
+
+        return to_csv(self, folder)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write all tables to one Excel workbook; no text in it can run as a formula."""
+        from .export import to_excel
+
+        return to_excel(self, path)
 
     def with_tables(self, **tables: pd.DataFrame) -> Ledger:
         """Return a copy with some tables replaced."""

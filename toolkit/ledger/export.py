@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..schema import data_dictionary
 from .ledger import Ledger
-from .schema import data_dictionary
 
 #: Longest text an Excel cell holds.
 _CELL_LIMIT = 32_767
@@ -65,10 +65,11 @@ def to_excel(ledger: Ledger, path: str | Path) -> Path:
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     cut = 0
-    sheets = {}
+    sheets: dict[str, pd.DataFrame] = {}
     for name, table in ledger.tables.items():
         sheet = table.copy()
-        for column in list(sheet.select_dtypes("string").columns):
+        texts: list[str] = sheet.select_dtypes("string").columns.tolist()
+        for column in texts:
             cut += int((sheet[column].str.len() > _CELL_LIMIT).sum())
             sheet[column] = sheet[column].str.replace(_CONTROL, "\ufffd", regex=True)
             sheet[column] = sheet[column].str.slice(0, _CELL_LIMIT)
