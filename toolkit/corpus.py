@@ -50,7 +50,7 @@ class Corpus:
         """
         _refuse_repeated_ids(reports)
         rows = [(r.report_id, r.file, "loaded", None, len(r.text), None, None) for r in reports]
-        return cls(tuple(reports), pd.DataFrame(rows, columns=list(LOAD_COLUMNS)))
+        return cls(tuple(reports), _load_report(rows))
 
     def __iter__(self) -> Iterator[Report]:
         return iter(self.reports)
@@ -164,7 +164,12 @@ def read_corpus(folder: str | Path) -> Corpus:
         reports.append(report)
         rows.append((report.report_id, name, outcome, encoding, len(report.text), reason, remedy))
     _refuse_repeated_ids(reports)
-    return Corpus(tuple(reports), pd.DataFrame(rows, columns=list(LOAD_COLUMNS)))
+    return Corpus(tuple(reports), _load_report(rows))
+
+
+def _load_report(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    table = pd.DataFrame(list(rows), columns=list(LOAD_COLUMNS), dtype="string")
+    return table.astype({"n_characters": "Int64"})
 
 
 def _is_aside(path: Path) -> bool:

@@ -264,10 +264,15 @@ class _Assembly:
         """Containers and leaves in text order, and where each container has gone."""
         leaves = sorted(self.leaves.values())
         if leaves:
+            # White space before the first word belongs to the first leaf and what opens with it.
+            first = leaves[0].start
             leaves[0] = leaves[0]._replace(start=0)
+            self.containers = [
+                node._replace(start=0) if node.start == first else node for node in self.containers
+            ]
         elif self.text:
             leaves = [_Leaf(0, "unparsed", 0, "no words")]
-        ends = [leaf.start for leaf in leaves[1:]] + [len(self.text)]
+        ends = [*(leaf.start for leaf in leaves), len(self.text)][1:]
         places = [0] * len(self.containers)
         merged: list[NodeRecord] = []
         waiting = list(enumerate(self.containers))

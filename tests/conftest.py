@@ -1,0 +1,26 @@
+"""What the tests share: the five shipped reports, read and coded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import toolkit as tk
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shipped_corpus() -> tk.Corpus:
+    return tk.read_corpus(ROOT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_corpus: tk.Corpus) -> tk.Ledger:
+    return tk.code(tk.build_ledger(shipped_corpus))
+
+
+def ledger_of(text: str, **meta: str) -> tk.Ledger:
+    """A ledger of one report with the given text."""
+    return tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", text, meta)]))

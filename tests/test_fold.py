@@ -1,0 +1,21 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.fold import fold
+
+
+def test_full_width_letters_digits_and_marks_become_half_width() -> None:
+    assert fold("（一）２０２３年，ＡＢ：；") == "(一)2023年,AB:;"
+
+
+def test_all_kinds_of_spaces_become_a_space_and_line_breaks_stay() -> None:
+    assert fold("a\u3000b\u00a0c\td\ne") == "a b c d\ne"
+
+
+def test_quotes_stay_and_inner_title_marks_become_outer_ones() -> None:
+    assert fold("“回头看”〈方案〉") == "“回头看”《方案》"
+
+
+@given(st.text())
+def test_the_fold_never_changes_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
