@@ -57,7 +57,13 @@ def test_the_printed_verdicts_of_binzhou_are_its_statuses(shipped: tk.Ledger) ->
 
 def test_page_furniture_of_wuhan_is_not_part_of_any_entry(shipped: tk.Ledger) -> None:
     leaves = shipped.nodes.query("report_id == 'wuhan-donghu-2024' and kind == 'chrome'")
-    assert [text.split()[0] for text in leaves["text"]] == ["智能问答", "•", "•", "•", "扫一扫在手机上查看当前页面"]
+    assert [text.split()[0] for text in leaves["text"]] == [
+        "智能问答",
+        "•",
+        "•",
+        "•",
+        "扫一扫在手机上查看当前页面",
+    ]
 
 
 def test_every_entry_of_the_notices_has_a_category_or_says_it_has_none(shipped: tk.Ledger) -> None:

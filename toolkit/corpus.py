@@ -168,8 +168,9 @@ def read_corpus(folder: str | Path) -> Corpus:
 
 
 def _load_report(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows), columns=list(LOAD_COLUMNS), dtype="string")
-    return table.astype({"n_characters": "Int64"})
+    table = pd.DataFrame(list(rows), columns=list(LOAD_COLUMNS), dtype=object)
+    dtypes = dict.fromkeys(LOAD_COLUMNS, "string") | {"n_characters": "Int64"}
+    return table.astype(dtypes)
 
 
 def _is_aside(path: Path) -> bool:

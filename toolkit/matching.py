@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-import daachorse
+from ahocorasick_rs import AhoCorasick
 
 from .fold import fold
 from .vocabulary import TERM_LAYERS, Vocabulary, default_vocabulary
@@ -79,14 +79,15 @@ class Matcher:
             for word, code in pairs:
                 owners.setdefault(fold(word), []).append((layer, code))
         self._owners = list(owners.values())
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
+        self._automaton = AhoCorasick(list(owners)) if owners else None
 
     def scan(self, folded: str) -> Hits:
         """Find all words of all layers in a folded text, in one pass."""
         layers: dict[str, list[Hit]] = {name: [] for name in self._names}
         if self._automaton is not None:
             owners = self._owners
-            for start, end, word in self._automaton.find_overlapping(folded):
+            found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            for word, start, end in found:
                 for layer, code in owners[word]:
                     layers[layer].append(Hit(start, end, code))
         for hits in layers.values():

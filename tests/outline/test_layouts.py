@@ -89,10 +89,7 @@ def test_top_level_entries_with_bracketed_measures() -> None:
 
 
 def test_entries_without_numbers_are_found_by_their_opening_words() -> None:
-    text = (
-        PREAMBLE
-        + "针对学习不够的问题,一是学习。二是讨论。\n针对检查不严的问题,开展检查。\n"
-    )
+    text = PREAMBLE + "针对学习不够的问题,一是学习。二是讨论。\n针对检查不严的问题,开展检查。\n"
     assert issues(text) == [(None, "学习不够", None), (None, "检查不严", None)]
 
 
@@ -128,7 +125,9 @@ def test_a_plan_without_problems_yields_measures_under_its_sections() -> None:
 @pytest.mark.parametrize("section", ["一、组织情况\n一是加强领导。\n二是压实责任。\n"])
 def test_enumerations_outside_the_entries_are_organisational(section: str) -> None:
     text = (
-        PREAMBLE + section + "二、整改情况\n1.针对甲不够的问题,改。\n2.针对乙不严的问题,改。\n"
+        PREAMBLE
+        + section
+        + "二、整改情况\n1.针对甲不够的问题,改。\n2.针对乙不严的问题,改。\n"
         + "三、下一步打算\n一是持续改。\n"
     )
     table = ledger_of(text).measures
@@ -150,7 +149,8 @@ def test_a_repeated_number_is_kept_and_flagged() -> None:
 
 def test_a_step_that_only_explains_is_an_explanation() -> None:
     text = (
-        PREAMBLE + "一、整改情况\n1.针对甲不够的问题,一是由于人员不足,未能开展。二是补充人员。\n"
+        PREAMBLE
+        + "一、整改情况\n1.针对甲不够的问题,一是由于人员不足,未能开展。二是补充人员。\n"
         + "2.针对乙不严的问题,改。\n"
     )
     assert [row[1] for row in measures(text)] == ["explanation", "enumerated", "whole"]

@@ -31,7 +31,9 @@ def test_a_line_that_opens_with_a_number_has_its_style(line: str, style: str, va
     assert (marker.style, marker.value) == (style, value)
 
 
-@pytest.mark.parametrize("line", ["1.8万吨新增能力", "2023年完成", "一是加强", "十项制度", "(试行)"])
+@pytest.mark.parametrize(
+    "line", ["1.8万吨新增能力", "2023年完成", "一是加强", "十项制度", "(试行)"]
+)
 def test_a_line_that_opens_with_something_else_has_no_number(line: str) -> None:
     assert NUMBERING.at_line_start(line, 0, len(line)) is None
 

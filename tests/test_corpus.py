@@ -1,0 +1,122 @@
+"""Reading a folder: every file is accounted for, one bad file never stops a run."""
+
+from __future__ import annotations
+
+import codecs
+import pickle
+from pathlib import Path
+
+import pytest
+
+import toolkit as tk
+from toolkit.errors import CorpusError, ManifestError
+
+TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
+
+
+def outcomes(corpus: tk.Corpus) -> dict[str, str]:
+    table = corpus.load_report
+    return dict(zip(table["file"], table["outcome"], strict=True))
+
+
+def test_without_a_manifest_every_text_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "甲.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b" / "乙.txt").write_bytes(codecs.BOM_UTF8 + f"{TEXT}乙".encode())
+    (tmp_path / "丙.txt").write_text(TEXT + "丙", encoding="utf-16")
+    (tmp_path / "README.md").write_text("about", encoding="utf-8")
+    corpus = tk.read_corpus(tmp_path)
+    assert [report.report_id for report in corpus] == ["乙", "丙", "甲"]
+    assert corpus["甲"].text == TEXT
+    assert corpus["乙"].text == TEXT + "乙"
+    assert set(outcomes(corpus)) == {"b/乙.txt", "丙.txt", "甲.txt"}
+
+
+def test_bad_files_are_refused_with_reason_and_remedy(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "gb.txt").write_bytes(TEXT.encode("gb18030"))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    corpus = tk.read_corpus(tmp_path)
+    assert outcomes(corpus) == {
+        "empty.txt": "refused", "gb.txt": "refused", "good.txt": "loaded", "scan.pdf": "refused",
+    }  # fmt: skip
+    refused = corpus.load_report.query("outcome == 'refused'")
+    assert refused["reason"].notna().all()
+    assert refused["remedy"].notna().all()
+    assert "GB18030" in refused.set_index("file").loc["gb.txt", "remedy"]
+
+
+def test_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    corpus = tk.read_corpus(tmp_path)
+    assert outcomes(corpus) == {"a.txt": "loaded", "b.txt": "duplicate"}
+    assert len(corpus) == 2
+
+
+def test_with_a_manifest_only_listed_files_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT + "b", encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text(
+        "report_id,file,prefecture,prefecture_basis,publication_date,sha256\n"
+        "one,a.txt,某市,printed: 某市,2023-03-05,\n"
+        "two,gone.txt,,,,\nthree,b.txt,,,,0000\n",
+        encoding="utf-8-sig",
+    )
+    corpus = tk.read_corpus(tmp_path)
+    assert outcomes(corpus) == {"a.txt": "loaded", "b.txt": "refused", "gone.txt": "refused"}
+    assert dict(corpus["one"].meta)["prefecture"] == "某市"
+    assert corpus["one"].basis["prefecture"] == "printed: 某市"
+    (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
+    assert outcomes(tk.read_corpus(tmp_path))["c.txt"] == "not listed"
+
+
+def test_a_date_that_is_none_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text(
+        "report_id,file,publication_date\none,a.txt,2023年3月\n", encoding="utf-8"
+    )
+    row = tk.read_corpus(tmp_path).load_report.iloc[0]
+    assert row["outcome"] == "refused"
+    assert "publication_date" in row["reason"]
+    assert "2023年3月" in row["reason"]
+
+
+def test_a_manifest_without_ids_is_refused_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text("name\nx\n", encoding="utf-8")
+    with pytest.raises(ManifestError, match="report_id"):
+        tk.read_corpus(tmp_path)
+
+
+def test_a_manifest_cannot_reach_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "manifest.csv").write_text("report_id,file\nx,../secret.txt\n", encoding="utf-8")
+    corpus = tk.read_corpus(folder)
+    assert len(corpus) == 0
+    assert "outside" in corpus.load_report.iloc[0]["reason"]
+
+
+def test_two_corpora_add_up_unless_ids_clash() -> None:
+    one = tk.Corpus.from_reports([tk.Report("a", TEXT)])
+    other = tk.Corpus.from_reports([tk.Report("b", TEXT)])
+    assert [report.report_id for report in one + other] == ["a", "b"]
+    with pytest.raises(CorpusError, match="more than once: a"):
+        one + one
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="no such folder"):
+        tk.read_corpus(tmp_path / "nowhere")
+
+
+def test_a_report_can_be_sent_to_a_worker() -> None:
+    report = tk.Report("a", TEXT, {"prefecture": "某市"})
+    assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_unknown_metadata_is_refused() -> None:
+    with pytest.raises(KeyError, match="mayor"):
+        tk.Report("a", TEXT, {"mayor": "x"})

@@ -1,0 +1,39 @@
+"""The status of an entry is what the report claims, and only where it claims something."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import ledger_of
+
+
+def status_of(response: str) -> tuple[object, ...]:
+    text = (
+        "现将整改情况公布如下。\n一、整改情况\n"
+        f"1.关于甲不够的问题\n整改进展情况:{response}\n2.关于乙不严的问题\n整改进展情况:改。\n"
+    )
+    row = ledger_of(text).issues.iloc[0]
+    said = None if not isinstance(row["status_text"], str) else row["status_text"]
+    scope = None if not isinstance(row["status_scope"], str) else row["status_scope"]
+    return row["status"], said, scope, bool(row["status_explicit"])
+
+
+@pytest.mark.parametrize(
+    ("response", "expected"),
+    [
+        ("已整改完成。修订了制度。", ("completed", "已整改完成", "issue", True)),
+        ("已取得阶段性成效需长期坚持整改。加密巡查。",
+         ("phased", "已取得阶段性成效需长期坚持整改", "issue", True)),
+        ("已完成整改并长期坚持。开展检查。", ("phased", "已完成整改并长期坚持", "issue", True)),
+        ("尚未完成。正在选址。", ("ongoing", "尚未完成", "issue", True)),
+        ("修订了制度。此项问题已整改完成。", ("completed", "已整改完成", "issue", True)),
+        ("修订了制度。此项问题已整改完成,下一步加强检查。", ("ongoing", "下一步", "part", False)),
+        ("共排查64家,已完成整改62家。", ("phased", "64家,已完成整改62家", "part", False)),
+        ("共排查64家,已完成整改64家。", ("unstated", None, None, False)),
+        ("目前正在开展接入工作。", ("ongoing", "正在", "part", False)),
+        ("印发了《办法》,检查企业12家。", ("unstated", None, None, False)),
+        ("清单内事项已全部整改完成。", ("unstated", None, None, False)),
+    ],
+)  # fmt: skip
+def test_status_words(response: str, expected: tuple[object, ...]) -> None:
+    assert status_of(response) == expected
