@@ -162,3 +162,34 @@ def test_text_without_any_structure_is_kept_as_not_understood() -> None:
     assert list(leaves["kind"]) == ["unparsed"]
     assert list(ledger.flags["kind"]) == ["not_understood"]
     assert ledger.reports.loc[0, "n_unparsed"] == 13
+
+
+@pytest.mark.parametrize(
+    ("response", "status", "measure"),
+    [
+        ("已办结:完善台账。", "completed", "完善台账。"),
+        ("完善台账。\n【已完成整改】", "completed", "完善台账。"),
+        ("完善台账。(取得阶段性成效,需长期坚持)", "phased", "完善台账。"),
+        ("完善台账。\n整改状态:正在推进。", "ongoing", "完善台账。"),
+        ("完善台账(已完成整改的除外)。", "unstated", "完善台账(已完成整改的除外)。"),
+    ],
+)
+def test_a_printed_verdict_may_open_or_close_the_response_and_is_no_measure(
+    response: str, status: str, measure: str
+) -> None:
+    text = (
+        PREAMBLE
+        + f"一、整改情况\n1.针对甲不够的问题\n整改进展情况:{response}\n2.针对乙不严的问题\n改。\n"
+    )
+    assert ledger_of(text).issues.loc[0, "status"] == status
+    assert measures(text)[0] == (1, "whole", measure)
+
+
+def test_a_label_after_a_run_in_response_does_not_belong_to_the_statement() -> None:
+    text = (
+        PREAMBLE
+        + "一、整改情况\n1.针对“甲不够”的问题,完善台账。完成情况:已办结。\n"
+        + "2.针对乙的问题,整改措施包括开会,实际未开展问题。整改进展情况:改。\n"
+    )
+    assert [row[1] for row in issues(text)] == ["甲不够", "乙的问题,整改措施包括开会,实际未开展"]
+    assert [row[2] for row in measures(text)] == ["完善台账。", "改。"]

@@ -13,9 +13,16 @@ _PROBLEM_NOUN = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情�
 _TAIL = re.compile(r"(?:的?问题)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[\s。,:;.]*$")
 _SKIP = " \n\r\t\u2028\u2029\x0b\x0c\x85,:;。"
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_VERDICT_END = re.compile(r"[。;:!?\n]")
+_BRACKETED_LAST = re.compile(r"[【\[(]([^【】\[\]()\n]{2,24})[】\])]\s*$")
+#: What may stand between the status words of a verdict.
+_FILLERS = " ,、已并且且整改"
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "《": "》", "(": ")", "「": "」"}
 _CLOSERS = frozenset(_PAIRS.values())
 _WRAPS = (("“", "”"), ("‘", "’"), ('"', '"'), ("「", "」"))
+
+
+Verdict = tuple[int, int, tuple[str, ...]]
 
 
 class Field(NamedTuple):
@@ -39,7 +46,7 @@ class Entry(NamedTuple):
     response_start: int
     response_end: int
     fields: tuple[Field, ...]
-    verdict: tuple[int, int, tuple[str, ...]] | None
+    verdict: Verdict | None
     content: tuple[tuple[int, int], ...]
 
 
@@ -73,9 +80,13 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
     content = []
     for piece_start, piece_end in _answer(fields, response_start, end):
         if verdict is None:
-            verdict = _verdict(folded, piece_start, piece_end, hits)
+            verdict = _verdict_first(folded, piece_start, piece_end, hits)
             if verdict is not None:
                 piece_start = _lskip(folded, verdict[1], piece_end)
+        if verdict is None:
+            verdict = _verdict_last(folded, piece_start, piece_end, hits)
+            if verdict is not None:
+                piece_end = _rstrip(folded, piece_start, verdict[0] - 1)
         piece_start = _lskip(folded, piece_start, piece_end, " \n\r\t")
         if piece_start < piece_end:
             content.append((piece_start, piece_end))
@@ -86,7 +97,9 @@ def _answer(fields: tuple[Field, ...], response_start: int, end: int) -> list[tu
     """Spans of the response outside labels and outside fields that hold no measures."""
     first = fields[0].label_start if fields else end
     spans = [(response_start, first)] if response_start < first else []
-    spans += [(f.start, f.end) for f in fields if f.code in {"progress", "measures"}]
+    spans += [
+        (f.start, f.end) for f in fields if f.code in {"progress", "measures", "state", "closure"}
+    ]
     return [(start, stop) for start, stop in spans if start < stop]
 
 
@@ -115,10 +128,14 @@ def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) 
     """Offset after the problem statement."""
     first = node.paragraphs[0]
     limit = first.end
-    if labels and labels[0][0] <= node.paragraphs[min(1, len(node.paragraphs) - 1)].end:
-        limit = min(limit, labels[0][0]) if labels[0][0] > node.body else limit
-        return _rstrip(folded, node.body, limit)
+    if labels and labels[0][0] > node.body:
+        limit = min(limit, labels[0][0])
     noun = _first_at_depth_zero(folded, node.body, limit)
+    if labels and _opens_response(node, labels[0][0]):
+        whole = _rstrip(folded, node.body, limit)
+        if noun is None or _PROBLEM_NOUN.search(folded, max(node.body, whole - 14), whole):
+            return whole
+        return noun
     line = folded[node.body : limit]
     if len(node.paragraphs) > 1 and _PROBLEM_NOUN.search(line, max(0, len(line) - 14)):
         return limit
@@ -128,6 +145,11 @@ def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) 
         return limit
     stop = _SENTENCE_END.search(folded, node.body, limit)
     return stop.end() if stop else limit
+
+
+def _opens_response(node: Node, label: int) -> bool:
+    """True for a label in the entry's first paragraph or at the start of its second."""
+    return label <= node.paragraphs[min(1, len(node.paragraphs) - 1)].end
 
 
 def _first_at_depth_zero(folded: str, start: int, end: int) -> int | None:
@@ -170,22 +192,35 @@ def _core(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _verdict(
-    folded: str, start: int, end: int, hits: Hits
-) -> tuple[int, int, tuple[str, ...]] | None:
-    """A printed verdict: a first sentence that consists of status words only."""
-    stop = _SENTENCE_END.search(folded, start, end)
+def _verdict_first(folded: str, start: int, end: int, hits: Hits) -> Verdict | None:
+    """A printed verdict that opens the response: a first sentence of status words only."""
+    stop = _VERDICT_END.search(folded, start, end)
     sentence_end = stop.start() if stop else end
+    codes = _only_status(folded, start, sentence_end, hits)
+    return (start, sentence_end, codes) if codes else None
+
+
+def _verdict_last(folded: str, start: int, end: int, hits: Hits) -> Verdict | None:
+    """A printed verdict in brackets at the end of the response."""
+    match = _BRACKETED_LAST.search(folded, start, end)
+    if match is None:
+        return None
+    codes = _only_status(folded, match.start(1), match.end(1), hits)
+    return (match.start(1), match.end(1), codes) if codes else None
+
+
+def _only_status(folded: str, start: int, end: int, hits: Hits) -> tuple[str, ...]:
+    """Codes of the status words in a span that holds nothing else; empty if it does."""
     covered = start
     codes: list[str] = []
-    for hit in hits.longest("status", start, sentence_end):
-        if folded[covered : hit.start].strip(" ,、并且(（"):
-            return None
+    for hit in hits.longest("status", start, end):
+        if folded[covered : hit.start].strip(_FILLERS):
+            return ()
         codes.append(hit.code)
         covered = hit.end
-    if not codes or folded[covered:sentence_end].strip(" )）整改"):
-        return None
-    return start, sentence_end, tuple(dict.fromkeys(codes))
+    if folded[covered:end].strip(_FILLERS):
+        return ()
+    return tuple(dict.fromkeys(codes))
 
 
 def _rstrip(folded: str, start: int, end: int) -> int:

@@ -141,6 +141,13 @@ def problem_score(node: Node, folded: str, hits: Hits) -> tuple[float, list[str]
     if len(node.paragraphs) > 1 and _opens_with_label(node.paragraphs[1].start, hits):
         score += 1.5
         evidence.append("a field label follows")
+    section = node.section()
+    if section is not node and any(
+        hit.code == "issues"
+        for hit in hits.within("sections", section.body, section.paragraphs[0].end)
+    ):
+        score += 1
+        evidence.append("stands in a section on problems")
     words = hits.longest("problems", node.body, statement_end)
     if any(hit.code == "deficiency" for hit in words):
         score += 1
