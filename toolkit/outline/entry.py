@@ -10,6 +10,7 @@ from .tree import Node
 
 _OPENER = re.compile(r"(?:针对|关于)(?=\S)")
 _PROBLEM_NOUN = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?(?=\s*(?:[,:。;]|$))")
+_ENDS_IN_PROBLEM = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[\s。:,;]*$")
 _TAIL = re.compile(r"(?:的?问题)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[\s。,:;.]*$")
 _SKIP = " \n\r\t\u2028\u2029\x0b\x0c\x85,:;。"
 _SENTENCE_END = re.compile(r"[。;!?\n]")
@@ -133,11 +134,8 @@ def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) 
     noun = _first_at_depth_zero(folded, node.body, limit)
     if labels and _opens_response(node, labels[0][0]):
         whole = _rstrip(folded, node.body, limit)
-        if noun is None or _PROBLEM_NOUN.search(folded, max(node.body, whole - 14), whole):
-            return whole
-        return noun
-    line = folded[node.body : limit]
-    if len(node.paragraphs) > 1 and _PROBLEM_NOUN.search(line, max(0, len(line) - 14)):
+        return whole if noun is None or _ends_in_problem(folded, node.body, whole) else noun
+    if len(node.paragraphs) > 1 and _ends_in_problem(folded, node.body, limit):
         return limit
     if noun is not None:
         return noun
@@ -150,6 +148,10 @@ def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) 
 def _opens_response(node: Node, label: int) -> bool:
     """True for a label in the entry's first paragraph or at the start of its second."""
     return label <= node.paragraphs[min(1, len(node.paragraphs) - 1)].end
+
+
+def _ends_in_problem(folded: str, start: int, end: int) -> bool:
+    return _ENDS_IN_PROBLEM.search(folded, max(start, end - 16), end) is not None
 
 
 def _first_at_depth_zero(folded: str, start: int, end: int) -> int | None:
