@@ -29,6 +29,18 @@ def places(ledger: Ledger) -> pd.Series:
     return pd.Series(names.to_list(), index=reports["report_id"].to_list(), dtype="string")
 
 
+def place_labels(ledger: Ledger) -> dict[str, str]:
+    """English name of each place whose report has one, for figures in English.
+
+    Returns
+    -------
+    dict of str to str
+        Name from `places` to its English name.
+    """
+    names = zip(places(ledger), ledger.reports["place_en"], strict=True)
+    return {place: english for place, english in names if isinstance(english, str)}
+
+
 def group_of(ledger: Ledger, by: str) -> pd.Series:
     """Value of a grouping for each report.
 

@@ -17,6 +17,7 @@ META_FIELDS: tuple[str, ...] = (
     "province",
     "prefecture",
     "county",
+    "place_en",
     "body",
     "body_level",
     "inspector",

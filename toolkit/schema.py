@@ -58,6 +58,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("province", "text", "Province (省级)."),
         Column("prefecture", "text", "Prefecture-level city (地级市)."),
         Column("county", "text", "County, district or zone (县区)."),
+        Column("place_en", "text", "English name of the place, for figures."),
         Column("body", "text", "Body inspected (被巡察单位)."),
         Column("body_level", "text", "Administrative level of the body inspected."),
         Column("inspector", "text", "Inspecting body (巡察机构)."),

@@ -242,7 +242,7 @@ class ReportRows:
         basis = self.report.basis.get("publication_date")
         if basis is None and published is not None:
             basis = "printed: date of the signature"
-        names = ("province", "prefecture", "county", "body", "body_level", "inspector")
+        names = ("province", "prefecture", "county", "place_en", "body", "body_level", "inspector")
         self.rows["reports"].append(
             (
                 self.id,

@@ -20,6 +20,16 @@ from toolkit.simulate.subject import draw_subject, make_context
 from toolkit.simulate.vocabulary import Vocabulary, load_vocabulary
 from toolkit.simulate.writer import Writer
 
+#: Printed kind of inspection to the code the ``reports`` table holds.
+_KINDS = {
+    "常规巡察": "routine",
+    "专项巡察": "special",
+    "巡察“回头看”": "look_back",
+    "机动巡察": "mobile",
+    "提级巡察": "promoted",
+    "交叉巡察": "cross",
+}
+
 
 @dataclass(frozen=True)
 class SimulatedReport:
@@ -156,7 +166,7 @@ def _report(draft: ReportDraft, name: str, text: str) -> Report:
         "body": subject.body,
         "body_level": subject.level,
         "inspector": subject.inspector,
-        "inspection_kind": subject.kind,
+        "inspection_kind": _KINDS[subject.kind],
         "inspection_start": subject.start,
         "inspection_end": subject.end,
         "feedback_date": subject.feedback,
