@@ -24,3 +24,9 @@ def shipped(shipped_corpus: tk.Corpus) -> tk.Ledger:
 def ledger_of(text: str, **meta: str) -> tk.Ledger:
     """A ledger of one report with the given text."""
     return tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", text, meta)]))
+
+
+@pytest.fixture
+def shipped_counts(shipped: tk.Ledger) -> dict[str, tuple[int, int]]:
+    rows = shipped.reports[["report_id", "n_issues", "n_measures"]]
+    return {name: (int(issues), int(n)) for name, issues, n in rows.itertuples(index=False)}

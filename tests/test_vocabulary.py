@@ -54,3 +54,10 @@ def test_one_pass_serves_all_layers_and_the_longest_word_wins() -> None:
 def test_leftmost_longest_keeps_no_overlaps() -> None:
     hits = [Hit(0, 3, "a"), Hit(0, 2, "b"), Hit(2, 5, "c"), Hit(3, 4, "d")]
     assert leftmost_longest(hits) == [Hit(0, 3, "a"), Hit(3, 4, "d")]
+
+
+def test_a_kind_of_institution_that_is_not_declared_is_named(tmp_path: Path) -> None:
+    entry = ENTRY.replace("code: a", "code: a, part: type, kind: guild")
+    (tmp_path / "institutions.yaml").write_text(f'version: "1"\nentries: [{entry}]\n', "utf-8")
+    with pytest.raises(ResourceError, match="guild"):
+        Vocabulary(tmp_path)

@@ -87,7 +87,7 @@ class Corpus:
         outcomes = self.load_report["outcome"].value_counts()
         said = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
         columns = ["report_id", "outcome", "n_characters", "reason", "remedy"]
-        table = self.load_report[columns].to_html(index=False, na_rep="")
+        table = self.load_report[columns].astype(object).fillna("").to_html(index=False)
         return f"<b>{len(self)} reports</b> ({said or 'no files'}){table}"
 
     def __repr__(self) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from .errors import ToolkitError
+
+#: Terminal colours in an error message.
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Run(NamedTuple):
@@ -53,13 +57,17 @@ def run_notebooks(folder: Path, *, report: Callable[[Run], None] | None = None) 
         started = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         client = NotebookClient(
-            notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": folder}}
+            notebook,
+            timeout=600,
+            kernel_name="python3",
+            resources={"metadata": {"path": folder}},
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
         error = None
         try:
             client.execute()
         except CellExecutionError as failure:
-            error = str(failure)
+            error = _COLOURS.sub("", str(failure))
         runs.append(Run(path, time.perf_counter() - started, error))
         if report is not None:
             report(runs[-1])

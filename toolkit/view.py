@@ -79,7 +79,8 @@ def view(ledger: Ledger, report_id: str) -> ReadingView:
     text = ledger.texts[report_id]
     spans = _spans(ledger, report_id)
     legend = " ".join(
-        f"<span style='{layer.style};padding:0 .3em'>{layer.zh} {layer.en}</span>"
+        f"<span style='{layer.style};padding:0 .3em;white-space:nowrap'>"
+        f"{layer.zh} {layer.en}</span>"
         for layer in LAYERS
     )
     body = _marked(text, spans)

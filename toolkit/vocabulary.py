@@ -78,6 +78,12 @@ class ResourceFile(BaseModel):
     version: str
 
 
+class EntryFile(ResourceFile):
+    """A file of entries that only name something."""
+
+    entries: tuple[Entry, ...]
+
+
 class TermFile(ResourceFile):
     """A file of plain term entries."""
 
@@ -220,6 +226,7 @@ class Vocabulary:
             "numbering": NumberingFile,
             "sections": SectionFile,
             "units": TermFile,
+            "institution_kinds": EntryFile,
         }
         for name, model in models.items():
             path = resource_path(name)
@@ -228,6 +235,14 @@ class Vocabulary:
             self._files[name] = load_yaml(path, model)
             digest.update(path.read_bytes())
         self.hash = digest.hexdigest()[:16]
+        kinds = set(self.codes("institution_kinds"))
+        for entry in self.entries("institutions"):
+            if entry.kind is not None and entry.kind not in kinds:
+                raise ResourceError(
+                    f"kind {entry.kind!r} is not declared",
+                    where=f"institutions.yaml, entries entry {entry.code}",
+                    remedy="add it to institution_kinds.yaml, or correct the entry",
+                )
 
     def entries(self, name: str) -> tuple[Any, ...]:
         """Entries of one file, in file order."""

@@ -8,13 +8,14 @@ print is an error, never an empty box.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from matplotlib import font_manager
-from matplotlib.figure import Figure
+from matplotlib.artist import Artist
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Text
 
@@ -23,10 +24,12 @@ from ..errors import FigureError
 #: Millimetres in a typographic point.
 POINT = 25.4 / 72
 _FILE = Path("fonts") / "NotoSansSC-Regular.ttf"
+#: What matplotlib warns of when it would print an empty box.
+MISSING_GLYPH = "Glyph .* missing"
 _MEASURE_SIZE = 100.0
 #: Breakable pieces of a line: one Chinese character with its closing marks, a word, white space.
 _CJK = r"\u2e80-\u9fff\uff00-\uffef"
-_CLOSING = r",。、;:?!)》」』”’"
+_CLOSING = r",.:;)%\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300b\u300d\u300f\u201d\u2019"
 _PIECE = re.compile(rf"[{_CJK}][{_CLOSING}]*|\s+|[^\s{_CJK}]+[{_CLOSING}]*")
 
 
@@ -110,20 +113,30 @@ def wrap(text: str, size: float, width: float) -> str:
     return "\n".join(lines)
 
 
-def check_glyphs(figure: Figure) -> None:
-    """Refuse a figure with a character that its font cannot print.
+def flow(items: Sequence[str], size: float, width: float) -> str:
+    """Set items one after the other in lines no wider than `width`; none is broken."""
+    lines = [""]
+    for item in items:
+        if lines[-1] and text_width(lines[-1] + item.rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += item
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def check_glyphs(drawn: Artist) -> None:
+    """Refuse a figure, or axes, with a character that its font cannot print.
 
     Parameters
     ----------
-    figure
-        A figure that has been laid out, so that its tick labels exist.
+    drawn
+        A figure, or axes, laid out, so that its tick labels exist.
 
     Raises
     ------
     FigureError
         Naming the character and the text it stands in.
     """
-    for artist in figure.findobj(Text):
+    for artist in drawn.findobj(Text):
         text = artist.get_text()
         if not text.strip() or not artist.get_visible():
             continue

@@ -28,13 +28,15 @@ _ASPECT = {
 _ROLE = {
     "done": ("done on or by", "完成"),
     "deadline": ("deadline", "期限"),
-    "as_of": ("as of (cut-off of a figure)", "截至(统计时点)"),
+    "as_of": ("as of (cut-off of a figure)", "截至（统计时点）"),
     "unknown": ("other dates", "其他日期"),
 }
 _LAYER = {
     "category": ("problem category", "问题类别"),
     "measure_type": ("measure type", "措施类型"),
     "institution": ("institution", "机构"),
+    "institution_kind": ("kind of institution", "机构类型"),
+    "category_group": ("group of problem categories", "问题大类"),
 }
 
 
@@ -93,7 +95,9 @@ def sort_codes(codes: Iterable[str], groups: Mapping[str, str] | None = None) ->
     def key(code: str) -> tuple[int, str, list[tuple[int, str]]]:
         group = group_of(code, groups)
         place = len(order) + (code == UNCODED_CODE)
-        parts = [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", code)]
+        parts = [
+            (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", code)
+        ]
         return (order.index(group) if group in order else place, group, parts)
 
     return sorted(set(codes), key=key)
@@ -119,12 +123,12 @@ def reports_note(
         return say(
             lang,
             "One report per city: counts and points, no intervals.",
-            "每市一份报告:只列计数与点值,不给区间。",
+            "每市一份报告：只列计数与点值，不给区间。",
         )
     return say(
         lang,
         f"Fewer than {FEW_REPORTS} reports: counts and points, no intervals.",
-        f"报告不足{FEW_REPORTS}份:只列计数与点值,不给区间。",
+        f"报告不足{FEW_REPORTS}份：只列计数与点值，不给区间。",
     )
 
 
@@ -136,5 +140,5 @@ def count_note(lang: Lang, n: int, what_en: str, what_zh: str, n_reports: int | 
     return say(
         lang,
         f"n = {n:,} {what_en} in {n_reports:,} {reports}.",
-        f"n = {n:,} {what_zh},{n_reports:,} 份报告。",
+        f"n = {n:,} {what_zh}，{n_reports:,} 份报告。",
     )

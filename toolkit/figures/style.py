@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import matplotlib.style
 from matplotlib.colors import to_rgb
 
+from ..errors import FigureError
 from .fonts import register
 
 Lang = Literal["zh", "en"]
@@ -48,6 +49,8 @@ _RC: Mapping[str, object] = MappingProxyType(
         "text.color": INK,
         "text.parse_math": False,
         "text.usetex": False,
+        # Letters as wide in pixels as in print: what fits on the page fits on the screen.
+        "text.hinting": "none",
         "xtick.labelsize": SMALL,
         "ytick.labelsize": SMALL,
         "xtick.color": INK,
@@ -60,6 +63,7 @@ _RC: Mapping[str, object] = MappingProxyType(
         "legend.frameon": False,
         "legend.handlelength": 1.6,
         "legend.handleheight": 0.9,
+        "legend.handletextpad": 0.6,
         "legend.columnspacing": 1.2,
         "legend.borderpad": 0.0,
         "legend.borderaxespad": 0.0,
@@ -154,15 +158,39 @@ def style(lang: Lang) -> Iterator[None]:
     ----------
     lang
         Language of the figure's words; both are printed in the same font.
+
+    Raises
+    ------
+    FigureError
+        If the language is neither ``zh`` nor ``en``.
     """
+    if lang not in ("zh", "en"):
+        raise FigureError(
+            f"the language {lang!r} is not known",
+            where="lang",
+            remedy="choose 'zh' or 'en'",
+        )
     rc = {**_RC, "font.family": [register()]}
     with matplotlib.style.context(["default", rc]):
         yield
 
 
 def figure_width(width: Width | float) -> float:
-    """Width in millimetres of a named column width, or the number given."""
-    return WIDTHS[width] if isinstance(width, str) else float(width)
+    """Width in millimetres of a named column width, or the number given.
+
+    Raises
+    ------
+    FigureError
+        If the name is not known, or the number is too small to print anything.
+    """
+    millimetres = WIDTHS.get(width, 0.0) if isinstance(width, str) else float(width)
+    if not millimetres >= 40:
+        raise FigureError(
+            f"the width {width!r} cannot be used",
+            where="width",
+            remedy=f"choose {', '.join(WIDTHS)}, or a number of millimetres from 40",
+        )
+    return millimetres
 
 
 def city_looks(places: Sequence[str]) -> dict[str, Look]:

@@ -180,8 +180,8 @@ def _labels(mode: str, book: Codebook) -> dict[str, tuple[str, str]]:
     elif mode == "measure_type":
         zh, en = book.type_labels("zh"), book.type_labels("en")
     elif mode == "institution_kind":
-        entries = default_vocabulary().entries("institutions")
-        return {entry.kind: (entry.zh, entry.en) for entry in reversed(entries) if entry.kind}
+        zh = default_vocabulary().labels("institution_kinds", "zh")
+        en = default_vocabulary().labels("institution_kinds", "en")
     elif mode == "document_act":
         zh = default_vocabulary().labels("documents", "zh")
         en = default_vocabulary().labels("documents", "en")

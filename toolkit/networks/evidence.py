@@ -50,7 +50,7 @@ def edge_table(graph: nx.Graph) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``kind_1, code_1, label_1_zh, label_1_en`` and the same for 2, ``weight,
+        Columns ``kind_1, code_1, label_zh_1, label_en_1`` and the same for 2, ``weight,
         n_reports, records`` (ids joined by ``;``).
     """
     texts = graph.graph["texts"]

@@ -1,0 +1,43 @@
+"""README's snippets run; the data dictionary is what the code declares."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def test_the_snippets_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(snippets) >= 5
+    for folder in ("corpus", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "readme.py").write_text("\n".join(snippets), encoding="utf-8")
+    names = runpy.run_path(str(tmp_path / "readme.py"))
+    assert len(names["nanjing"].issues) == 31
+    assert len(names["both"].reports) == 7
+    assert (tmp_path / "output" / "nanjing.xlsx").exists()
+
+
+def test_the_counts_in_the_readme_are_those_read(
+    shipped_counts: dict[str, tuple[int, int]],
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \|[^|]*\|[^|]*\| (\d+) \| (\d+|–) \|$", text, re.MULTILINE
+    )
+    printed = {name: (int(entries), 0 if n == "–" else int(n)) for name, entries, n in rows}
+    assert printed == shipped_counts
+
+
+def test_the_data_dictionary_is_what_the_code_declares() -> None:
+    written = (ROOT / "docs" / "data_dictionary.md").read_text(encoding="utf-8")
+    made = runpy.run_path(str(ROOT / ".ci" / "make_docs.py"))["render"]()
+    assert written == made
