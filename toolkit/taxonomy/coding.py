@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,8 +12,21 @@ import pandas as pd
 
 from ..fold import fold
 from ..ledger import Ledger
-from ..matching import Hit, Matcher
+from ..matching import Hits, Matcher
 from .codebook import Codebook, read_codebook
+
+#: An indicator found: its place, its code, the word.
+Word = tuple[int, str, str]
+
+_SPAN = ("report_id", "start", "end")
+_ISSUE_COLUMNS = (
+    "report_id",
+    "problem_start",
+    "problem_end",
+    "response_start",
+    "response_end",
+    "group",
+)
 
 
 class Coding(NamedTuple):
@@ -51,16 +64,12 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
         ``types`` filled, and the codebook's version and hash in the provenance.
     """
     book = codebook if codebook is not None else read_codebook()
-    matcher = _matcher(book)
+    indicators = _Indicators(ledger, _matcher(book))
     precedence = {category.code: category.precedence for category in book.categories}
     issues = ledger.issues.copy()
     coded = [
-        _code_issue(
-            (("problem", row.problem), ("group", row.group), ("response", row.response)),
-            matcher,
-            precedence,
-        )
-        for row in issues[["problem", "group", "response"]].itertuples(index=False)
+        _code_issue(indicators.of_issue(*row), precedence)
+        for row in issues[list(_ISSUE_COLUMNS)].itertuples(index=False, name=None)
     ]
     issues["category"] = _column([c.codes[0] if c.codes else None for c in coded])
     issues["categories"] = _column([";".join(c.codes) or None for c in coded])
@@ -69,14 +78,15 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
     issues["category_evidence"] = _column([c.evidence for c in coded])
     measures = ledger.measures.copy()
     typed = [
-        _UNCODED if kind == "explanation" else _code_measure(text, matcher)
-        for text, kind in zip(measures["text"], measures["kind"], strict=True)
+        _UNCODED if kind == "explanation" else _code_measure(indicators.of_types(*span))
+        for *span, kind in measures[[*_SPAN, "kind"]].itertuples(index=False, name=None)
     ]
     measures["types"] = _column([";".join(t.codes) or None for t in typed])
     measures["types_evidence"] = _column([t.evidence for t in typed])
     clauses = ledger.clauses.copy()
+    spans = clauses[list(_SPAN)].itertuples(index=False, name=None)
     clauses["types"] = _column(
-        [";".join(_code_measure(text, matcher).codes) or None for text in clauses["text"]]
+        [";".join(_code_measure(indicators.of_types(*span)).codes) or None for span in spans]
     )
     tables = ledger.with_tables(issues=issues, measures=measures, clauses=clauses)
     stamp = {"codebook": book.version, "codebook_hash": book.hash}
@@ -97,37 +107,62 @@ def _matcher(book: Codebook) -> Matcher:
     )
 
 
-def _code_issue(
-    texts: Iterable[tuple[str, object]], matcher: Matcher, precedence: Mapping[str, int]
-) -> Coding:
-    """Code a problem by the first of its texts that holds an indicator."""
-    for basis, text in texts:
-        if not isinstance(text, str):
+class _Indicators:
+    """Indicator words by place; the text of a report is scanned once as its rows go by."""
+
+    def __init__(self, ledger: Ledger, matcher: Matcher) -> None:
+        self._texts, self._matcher = ledger.texts, matcher
+        self._report: str | None = None
+        self._hits: Hits
+
+    def of_types(self, report_id: str, start: int, end: int) -> list[Word]:
+        """Words for measure types in a span."""
+        return self._words("type", report_id, start, end)
+
+    def of_issue(
+        self, report_id: str, p_start: int, p_end: int, r_start: int, r_end: int, group: object
+    ) -> Iterator[tuple[str, list[Word]]]:
+        """Words for categories in the statement, then the group's heading, then the response."""
+        yield "problem", self._words("category", report_id, p_start, p_end)
+        if isinstance(group, str):
+            hits = self._matcher.scan(fold(group)).longest("category", 0, len(group))
+            yield "group", [(hit.start, hit.code, group[hit.start : hit.end]) for hit in hits]
+        yield "response", self._words("category", report_id, r_start, r_end)
+
+    def _words(self, layer: str, report_id: str, start: int, end: int) -> list[Word]:
+        text = self._texts[report_id]
+        if report_id != self._report:
+            self._hits = self._matcher.scan(fold(text))
+            self._report = report_id
+        found = self._hits.longest(layer, start, end)
+        return [(hit.start, hit.code, text[hit.start : hit.end]) for hit in found]
+
+
+def _code_issue(sources: Iterator[tuple[str, list[Word]]], precedence: Mapping[str, int]) -> Coding:
+    """Code a problem by the first of its sources that holds an indicator."""
+    for basis, words in sources:
+        if not words:
             continue
-        hits = matcher.scan(fold(text)).longest("category", 0, len(text))
-        if not hits:
-            continue
-        weights = _weights(hits)
-        first = {hit.code: hit.start for hit in reversed(hits)}
+        weights = _weights(words)
+        first = {code: start for start, code, _ in reversed(words)}
         codes = sorted(weights, key=lambda c: (precedence[c], first[c], -weights[c]))
         score = weights[codes[0]] / sum(weights.values())
-        return Coding(tuple(codes), score, basis, _evidence(hits, text))
+        return Coding(tuple(codes), score, basis, _evidence(words))
     return _UNCODED
 
 
-def _code_measure(text: str, matcher: Matcher) -> Coding:
-    hits = matcher.scan(fold(text)).longest("type", 0, len(text))
-    codes = tuple(dict.fromkeys(hit.code for hit in hits))
-    return Coding(codes, None, None, _evidence(hits, text)) if codes else _UNCODED
+def _code_measure(words: list[Word]) -> Coding:
+    codes = tuple(dict.fromkeys(code for _, code, _ in words))
+    return Coding(codes, None, None, _evidence(words)) if codes else _UNCODED
 
 
-def _weights(hits: list[Hit]) -> dict[str, int]:
+def _weights(words: list[Word]) -> dict[str, int]:
     weights: dict[str, int] = defaultdict(int)
-    for hit in hits:
-        weights[hit.code] += hit.end - hit.start
+    for _, code, word in words:
+        weights[code] += len(word)
     return weights
 
 
-def _evidence(hits: list[Hit], text: str) -> str:
+def _evidence(words: list[Word]) -> str:
     """The indicator words found, each with its code, once."""
-    return "; ".join(dict.fromkeys(f"{hit.code}: {text[hit.start : hit.end]}" for hit in hits))
+    return "; ".join(dict.fromkeys(f"{code}: {word}" for _, code, word in words))
