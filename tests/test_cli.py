@@ -26,9 +26,17 @@ def test_ledger_writes_tables_and_accounts_for_files(
 def test_a_folder_without_readable_reports_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    assert main(["ledger", str(tmp_path), str(tmp_path / "out")]) == 1
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.pdf").write_bytes(b"%PDF")
+    assert main(["ledger", str(tmp_path / "in"), str(tmp_path / "out")]) == 1
     assert "save the report as a text file" in capsys.readouterr().out
+
+
+def test_tables_are_never_written_among_the_reports(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ledger", str(tmp_path), str(tmp_path / "out")]) == 2
+    assert "outside the folder of reports" in capsys.readouterr().err
 
 
 def test_a_missing_folder_is_an_error_in_words(

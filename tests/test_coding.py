@@ -80,6 +80,26 @@ def test_the_codebook_is_stamped_into_the_ledger(book: tk.Codebook) -> None:
     assert (provenance["codebook"], provenance["codebook_hash"]) == ("t", book.hash)
 
 
+def test_a_blocker_hides_an_indicator_of_a_measure_type(tmp_path: Path) -> None:
+    path = tmp_path / "book.yaml"
+    path.write_text(BOOK + "blockers: [未印发]\n", encoding="utf-8")
+    measures = coded("推进不力", "未印发通知。", tk.read_codebook(path)).measures
+    assert measures["types"].isna().to_list()[0]
+
+
+def test_an_edited_codebook_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "book.yaml"
+    path.write_text(BOOK, encoding="utf-8")
+    before = tk.read_codebook(path)
+    path.write_text(BOOK.replace("水质", "水体"), encoding="utf-8")
+    assert tk.read_codebook(path).hash != before.hash
+
+
+def test_in_a_response_the_most_words_decide_not_precedence(book: tk.Codebook) -> None:
+    row = coded("推进不力", "安排资金,治理河道,改善水质。", book).issues.iloc[0]
+    assert (row["category"], row["category_basis"]) == ("E1", "response")
+
+
 def test_a_codebook_entry_that_does_not_fit_is_named(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text(BOOK.replace("group: F, definition", "group: Q, definition"), encoding="utf-8")

@@ -72,6 +72,51 @@ def test_with_a_manifest_only_listed_files_are_read(tmp_path: Path) -> None:
     assert outcomes(tk.read_corpus(tmp_path))["c.txt"] == "not listed"
 
 
+def manifest(folder: Path, *rows: str) -> tk.Corpus:
+    header = "report_id,file,genre,publication_date"
+    (folder / "manifest.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return tk.read_corpus(folder)
+
+
+def test_a_manifest_as_excel_on_windows_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.txt").write_text(TEXT, encoding="utf-8")
+    corpus = manifest(tmp_path, " one , reports\\a.txt ,notice,2023/1/5", ",,,")
+    assert outcomes(corpus) == {"reports/a.txt": "loaded"}
+    assert str(corpus["one"].meta["publication_date"]) == "2023-01-05"
+
+
+def test_a_file_listed_twice_is_refused_and_both_rows_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="rows 2 and 3"):
+        manifest(tmp_path, "x,a.txt,,", "y,./a.txt,,")
+
+
+def test_an_unknown_genre_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    row = manifest(tmp_path, "x,a.txt,notic,").load_report.iloc[0]
+    assert (row["outcome"], row["remedy"]) == (
+        "refused", "use one of notice, plan, other, or leave the cell empty",
+    )  # fmt: skip
+
+
+def test_a_manifest_in_another_encoding_or_with_other_delimiters_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.csv"
+    path.write_bytes("report_id,file,title\nx,a.txt,整改".encode("gb18030"))
+    with pytest.raises(ManifestError, match="UTF-8"):
+        tk.read_corpus(tmp_path)
+    path.write_text("report_id;file\nx;a.txt\n", encoding="utf-8")
+    with pytest.raises(ManifestError, match="divided by ';'"):
+        tk.read_corpus(tmp_path)
+
+
+def test_the_hash_of_a_corpus_knows_texts_and_metadata() -> None:
+    hashes = {
+        tk.Corpus.from_reports([tk.Report("a", text, {"prefecture": city})]).hash
+        for text, city in (("x", "甲市"), ("x", "乙市"), ("y", "甲市"))
+    }
+    assert len(hashes) == 3
+
+
 def test_a_date_that_is_none_is_named_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "manifest.csv").write_text(

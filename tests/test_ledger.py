@@ -29,6 +29,16 @@ def test_filter_takes_lists_and_several_conditions(shipped: tk.Ledger) -> None:
     assert list(kept.reports["report_id"]) == ["binzhou-boxing-2023", "wuhan-donghu-2024"]
 
 
+def test_filter_takes_values_as_they_are_printed_and_is_kept_in_the_provenance(
+    shipped: tk.Ledger,
+) -> None:
+    kept = shipped.filter(publication_date="2020-11-02").filter(year="2020")
+    assert list(kept.reports["report_id"]) == ["nanjing-2020"]
+    assert kept.provenance["filter"] == (
+        "publication_date=2020-11-02 (1 of 5 reports); year=2020 (1 of 1 reports)"
+    )
+
+
 def test_filter_names_what_is_there(shipped: tk.Ledger) -> None:
     with pytest.raises(LedgerError, match="南京市"):
         shipped.filter(city="上海市")

@@ -42,7 +42,7 @@ def test_every_tie_knows_its_records_and_shows_their_sentences(ledger: tk.Ledger
     graph = tk.network(ledger, "category", "measure_type")
     shown = tk.evidence(graph, ("category", "E1"), ("measure_type", "M-rule"))
     assert list(shown["record"]) == ["r/i001", "r/i002"]
-    assert shown["text"].to_list()[1] == "2.关于黑臭水体反弹的问题\n印发方案。\n"
+    assert shown["text"].to_list()[1] == "2.关于黑臭水体反弹的问题\n印发方案。"
 
 
 def test_the_unit_decides_what_counts_as_together(ledger: tk.Ledger) -> None:

@@ -44,6 +44,16 @@ def test_page_furniture_is_not_the_reports_own_words() -> None:
     assert with_contact.loc["urgency", "n_characters"] == plain.loc["urgency", "n_characters"]
 
 
+def test_titles_of_documents_and_group_headings_are_not_the_reports_own_words() -> None:
+    text = (
+        "现公布如下。\n一、整改情况\n(一)关于整改不及时方面\n1.关于甲不够的问题\n印发《关于立即整改的通知》。\n"
+        "2.关于乙不严的问题\n及时整改。\n"
+    )
+    row = tk.device_profile(ledger(text)).set_index("device").loc["urgency"]
+    # by hand: 6 + 6 (heading) + 4 + 3 (1.关于 的问题) + 3 (印发 。) + 4 + 3 + 5
+    assert (row["n"], row["n_characters"]) == (1, 34)
+
+
 def test_rates_do_not_depend_on_length() -> None:
     once, often = ledger(BODY), ledger(*[BODY] * 10)
     one = tk.device_profile(once).set_index("device")["per_1000"]

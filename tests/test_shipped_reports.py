@@ -45,7 +45,7 @@ def test_the_plan_of_maoming_has_measures_targets_and_deadlines_but_no_problems(
     assert set(measures["kind"]) == {"enumerated"}
     values = plan.commitments["value"].dropna()
     assert list(values) == [92.5, 85.7, 90.0]
-    assert plan.commitments["deadline"].notna().sum() == 8
+    assert plan.commitments["deadline"].notna().sum() == 9
 
 
 def test_the_printed_verdicts_of_binzhou_are_its_statuses(shipped: tk.Ledger) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import toolkit as tk
 from toolkit.errors import ResourceError
 from toolkit.matching import Hit, Matcher, leftmost_longest
 from toolkit.vocabulary import Vocabulary
@@ -41,6 +42,23 @@ def test_an_entry_that_does_not_fit_is_named(tmp_path: Path, content: str, messa
         with_file(tmp_path, content)
     assert "rhetoric.yaml" in error.value.where
     assert error.value.remedy
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="no such folder"):
+        Vocabulary(tmp_path / "no")
+
+
+def test_own_devices_are_counted_and_an_edited_file_is_read_anew(tmp_path: Path) -> None:
+    report = tk.Report(
+        "r", "一、整改情况\n1.针对甲不够的问题,甲乙丙丁。\n2.针对乙不严的问题,改。\n"
+    )
+    corpus = tk.Corpus.from_reports([report])
+    path = tmp_path / "rhetoric.yaml"
+    for term, count in (("甲乙", 1), ("甲甲", 0)):
+        path.write_text(f'version: "1"\nentries: [{ENTRY.replace("甲乙", term)}]\n', "utf-8")
+        profile = tk.device_profile(tk.build_ledger(corpus, vocabulary=tmp_path))
+        assert profile[["device", "n"]].to_numpy().tolist() == [["a", count]]
 
 
 def test_one_pass_serves_all_layers_and_the_longest_word_wins() -> None:

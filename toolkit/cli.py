@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .errors import ToolkitError
+from .errors import LedgerError, ToolkitError
 from .runner import Run, changed_figures, run_notebooks, snapshot
 
 
@@ -43,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ledger(folder: Path, out: Path, *, excel: bool) -> int:
+    if folder.resolve() in (out.resolve(), *out.resolve().parents):
+        raise LedgerError(
+            "the tables would be written among the reports",
+            where=str(out),
+            remedy="give a folder for the tables outside the folder of reports",
+        )
     from . import build_ledger, code, read_corpus
 
     corpus = read_corpus(folder)

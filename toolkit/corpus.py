@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +18,14 @@ import pandas as pd
 from .errors import CorpusError, ManifestError, ReaderError
 from .readers import read_text
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
+from .schema import TABLES
 
 MANIFEST = "manifest.csv"
 #: Columns of the load report.
 LOAD_COLUMNS = ("report_id", "file", "outcome", "encoding", "n_characters", "reason", "remedy")
-_NOT_REPORTS = ("readme", "license", MANIFEST)
+_NOT_REPORTS = frozenset({"readme", "license", "manifest"})
+_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_GENRES = next(column.allowed for column in TABLES["reports"] if column.name == "genre")
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,11 @@ class Corpus:
 
     @property
     def hash(self) -> str:
-        """Identity of the corpus: a hash over ids and texts."""
+        """Identity of the corpus: a hash over ids, texts and metadata."""
         digest = hashlib.sha256()
         for report in self.reports:
-            digest.update(f"{report.report_id}\t{report.sha256}\n".encode())
+            known = sorted((field, str(value)) for field, value in report.meta.items())
+            digest.update(f"{report.report_id}\t{report.sha256}\t{known}\n".encode())
         return digest.hexdigest()[:16]
 
     def _repr_html_(self) -> str:
@@ -109,8 +115,8 @@ def read_corpus(folder: str | Path) -> Corpus:
     """Read the reports in a folder.
 
     With a ``manifest.csv`` the files it lists are read, with its metadata; other files are
-    reported as not listed. Without one every ``.txt`` file in the folder and below is read, and
-    its name without ending is its id.
+    reported as not listed. Without one every ``.txt`` (or ``.text``) file in the folder and below
+    is read, its name without ending is its id, and files of other types are reported as refused.
 
     Parameters
     ----------
@@ -121,6 +127,8 @@ def read_corpus(folder: str | Path) -> Corpus:
     -------
     Corpus
         One bad file never stops a run: it stands in ``load_report`` with reason and remedy.
+        Hidden files and files called manifest, README or LICENSE are taken for no reports and
+        not reported.
 
     Raises
     ------
@@ -174,9 +182,9 @@ def _load_report(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _is_aside(path: Path) -> bool:
-    """True for files that are no reports: hidden ones, the manifest, a README."""
+    """True for files that are no reports: hidden ones, the manifest, a README, a licence."""
     hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return hidden or path.name.lower().startswith(_NOT_REPORTS)
+    return hidden or path.stem.lower() in _NOT_REPORTS
 
 
 def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tuple[Report, str]:
@@ -190,7 +198,7 @@ def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tupl
     text, encoding, digest = read_text(path, name)
     if entry is None:
         return Report(Path(name).stem, text, file=name), encoding
-    expected = entry.get("sha256", "")
+    expected = entry.get("sha256", "").lower()
     if expected and expected != digest:
         raise ReaderError(
             f"the file is not the one the manifest describes (its sha256 is {digest})",
@@ -207,10 +215,19 @@ def _meta_value(field: str, entry: Mapping[str, str], name: str) -> MetaValue:
     value = (entry.get(field) or "").strip()
     if not value:
         return None
+    if field == "genre" and value not in _GENRES:
+        raise ReaderError(
+            f"manifest.csv gives genre as {value!r}",
+            where=name,
+            remedy=f"use one of {', '.join(_GENRES)}, or leave the cell empty",
+        )
     if field not in DATE_FIELDS:
         return value
+    match = _DATE.fullmatch(value)
     try:
-        return date.fromisoformat(value)
+        if match is None:
+            raise ValueError(value)
+        return date(*(int(part) for part in match.groups()))
     except ValueError as error:
         raise ReaderError(
             f"manifest.csv gives {field} as {value!r}, which is no date",
@@ -220,21 +237,42 @@ def _meta_value(field: str, entry: Mapping[str, str], name: str) -> MetaValue:
 
 
 def _read_manifest(path: Path) -> list[dict[str, str]]:
-    text, _, _ = read_text(path, path.name)
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    columns = set(rows[0]) if rows else set()
-    missing = {"report_id", "file"} - columns
-    if missing:
+    try:
+        text, _, _ = read_text(path, path.name)
+    except ReaderError as error:
         raise ManifestError(
-            f"columns are missing: {', '.join(sorted(missing))}",
+            error.found, where=str(path), remedy="save it as CSV in UTF-8 (in Excel: CSV UTF-8)"
+        ) from error
+    lines = csv.reader(io.StringIO(text, newline=""))
+    header = [name.strip() for name in next(lines, [])]
+    missing = {"report_id", "file"} - set(header)
+    if missing:
+        other = [mark for mark in ";\t" if mark in text.partition("\n")[0]]
+        hint = f"; the columns seem to be divided by {other[0]!r}, not by commas" if other else ""
+        raise ManifestError(
+            f"columns are missing: {', '.join(sorted(missing))}{hint}",
             where=str(path),
-            remedy="give every row a report_id and a file (path below the folder)",
+            remedy="give every row a report_id and a file (path below the folder), as CSV",
         )
-    for number, row in enumerate(rows, start=2):
-        if not row["report_id"] or not row["file"]:
+    rows = []
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(lines, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        row["file"] = posixpath.normpath(row.get("file", "").replace("\\", "/"))
+        if not row.get("report_id") or row["file"] == ".":
             raise ManifestError(
                 "a row has no report_id or no file",
-                where=f"{path}, line {number}",
+                where=f"{path}, row {number}",
                 remedy="fill both cells or take the row out",
             )
+        if row["file"] in seen:
+            raise ManifestError(
+                f"{row['file']} is listed twice, in rows {seen[row['file']]} and {number}",
+                where=str(path),
+                remedy="list every file once",
+            )
+        seen[row["file"]] = number
+        rows.append(row)
     return rows

@@ -227,7 +227,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _MEASURE,
         Column("start_date", "date", "First day; missing if the year is not printed."),
         Column("end_date", "date", "Last day; missing if the year is not printed."),
-        Column("precision", "text", "Precision.", ("day", "part_of_month", "month", "year")),
+        Column(
+            "precision",
+            "text",
+            "Precision.",
+            ("day", "part_of_month", "month", "part_of_year", "year"),
+        ),
         Column("role", "text", "Role.", ("done", "deadline", "as_of", "unknown")),
     ),
     "commitments": (
@@ -237,7 +242,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _NODE,
         Column("value", "number", "Value to be reached, in the printed unit."),
         Column("unit", "text", "Unit as printed."),
-        Column("comparator", "text", "Comparator.", ("at_least", "at_most", "about", "equal")),
+        Column("comparator", "text", "Comparator.", ("at_least", "at_most")),
         Column("modality", "text", "Word of resolve (确保, 力争), if printed."),
         Column("deadline", "date", "Last day of the printed deadline."),
     ),

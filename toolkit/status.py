@@ -65,21 +65,21 @@ def read_status(entry: Entry, folded: str, hits: Hits) -> Status:
                 if int(match[3]) < int(match[1]):
                     return Status("phased", codes, match.span(), "part", False)
     if open_words:
-        first = open_words[0]
-        return Status("ongoing", codes, (first.start, first.end), "part", False)
+        last = open_words[-1]
+        return Status("ongoing", codes, (last.start, last.end), "part", False)
     return Status("unstated", codes, None, None, False)
 
 
 def _open_words(entry: Entry, words: list[Hit], hits: Hits) -> list[Hit]:
     """Words that leave something open: work under way, a next step, a promise."""
-    promised = [
+    not_done = [
         hit
         for start, end in entry.content
         for hit in hits.longest("aspect", start, end)
-        if hit.code == "promised"
+        if hit.code in {"promised", "under_way"}
     ]
     found = [hit for hit in words if hit.code in {"ongoing", "not_done"}]
-    return sorted(found + promised)
+    return sorted(found + not_done)
 
 
 def _of_whole(hit: Hit, folded: str) -> bool:

@@ -171,7 +171,7 @@ def _refuse_repeated_codes(loaded: BaseModel, path: Path) -> None:
         group = getattr(loaded, name)
         if not isinstance(group, tuple):
             continue
-        codes = [entry.code for entry in group]
+        codes = [str(getattr(entry, "code", entry)) for entry in group]
         repeated = sorted({code for code in codes if codes.count(code) > 1})
         if repeated:
             raise ResourceError(
@@ -219,6 +219,12 @@ class Vocabulary:
 
     def __init__(self, folder: str | Path | None = None) -> None:
         own = Path(folder) if folder is not None else None
+        if own is not None and not own.is_dir():
+            raise ResourceError(
+                "there is no such folder of vocabulary files",
+                where=str(own),
+                remedy="check the path; leave it out to use the shipped vocabulary",
+            )
         digest = hashlib.sha256()
         self._files: dict[str, ResourceFile] = {}
         models: dict[str, type[ResourceFile]] = {

@@ -15,11 +15,13 @@ from tests.conftest import ledger_of
         ("2023年1-11月均值。", "2023-01-01", "2023-11-30", "month", "unknown"),
         ("截至2023年3月底,", "2023-03-21", "2023-03-31", "part_of_month", "as_of"),
         ("2022年8月中旬清理。", "2022-08-11", "2022-08-20", "part_of_month", "unknown"),
-        ("力争2024年底前完成。", "2024-01-01", "2024-12-31", "year", "deadline"),
-        ("到2020年年底前完成。", "2020-01-01", "2020-12-31", "year", "deadline"),
+        ("力争2024年底前完成。", "2024-01-01", "2024-12-31", "part_of_year", "deadline"),
+        ("到2020年年底前完成。", "2020-01-01", "2020-12-31", "part_of_year", "deadline"),
         ("2024年2月起施行。", "2024-02-01", "2024-02-29", "month", "unknown"),
         ("8月底发函。", "NaT", "NaT", "part_of_month", "unknown"),
         ("10月21日反馈。", "NaT", "NaT", "day", "unknown"),
+        ("2023年8月前往某区调研。", "2023-08-01", "2023-08-31", "month", "unknown"),
+        ("2022年前期工作。", "2022-01-01", "2022-12-31", "year", "unknown"),
     ],
 )
 def test_dates(text: str, first: str, last: str, precision: str, role: str) -> None:
@@ -72,6 +74,9 @@ def test_numbers_in_dates_and_titles_are_no_quantities() -> None:
         ("对《甲制度》进行修订。", [("甲制度", "revised")]),
         ("严格按照《甲条例》执行。", [("甲条例", "required")]),
         ("组织学习《甲通知》。", [("甲通知", "studied")]),
+        ("加强《党章》《准则》及相关法规学习。", [("党章", "studied"), ("准则", "studied")]),
+        ("严格按照省厅发布的《甲办法》,开展检查。", [("甲办法", "required")]),
+        ("对标省厅印发的《甲指标》,开展评比。", [("甲指标", "required")]),
         ("印发方案。依托《甲》。", [("甲", "cited")]),
         ("印发《关于〈甲〉的通知》。", [("关于〈甲〉的通知", "issued")]),
         ("印发《未闭合", []),
@@ -111,6 +116,33 @@ def test_an_anaphor_stands_for_the_reports_own_body() -> None:
 
 def test_an_anaphor_without_a_known_body_stays_unresolved() -> None:
     assert ledger_of("我局印发通知。").institutions["canonical"].isna().all()
+
+
+def test_a_number_that_lost_digits_is_flagged_and_not_read_as_a_quantity() -> None:
+    damaged = ledger_of("20235月开工,20231-11月清淤,20236处点位未积水,截至817日完成。")
+    flagged = damaged.flags.query("kind == 'lost_date_part'")["text"]
+    assert list(flagged) == ["20235月", "20231-11月", "20236", "817日"]
+    assert damaged.quantities.empty
+    sound = ledger_of("共有20236处点位,开展100日攻坚。")
+    assert sound.flags.query("kind == 'lost_date_part'").empty
+    assert list(sound.quantities["value"]) == [20236.0]
+
+
+def test_a_short_form_of_the_own_body_is_known_and_a_body_above_it_is_not() -> None:
+    ledger = ledger_of(
+        "生态环境分局印发通知,经市生态环境局同意,市局复核,县局落实。",
+        body="中共某市生态环境局某县分局党组", body_level="county",
+    )  # fmt: skip
+    table = ledger.institutions
+    assert list(zip(table["surface"], table["own_body"], strict=True)) == [
+        ("生态环境分局", True), ("市生态环境局", False), ("市局", False), ("县局", True),
+    ]  # fmt: skip
+
+
+def test_two_words_in_one_breath_are_one_act() -> None:
+    text = "一、整改情况\n1.针对甲不够的问题,运用第一种形态开展谈话提醒10人次。\n2.针对乙不严的问题,改。\n"
+    table = ledger_of(text).accountability
+    assert list(zip(table["kind"], table["persons"], strict=True)) == [("first_form", 10)]
 
 
 def test_accountability_is_an_act_reported_not_an_intention() -> None:

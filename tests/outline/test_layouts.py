@@ -139,6 +139,29 @@ def test_enumerations_outside_the_entries_are_organisational(section: str) -> No
     ]
 
 
+def test_the_statement_may_stand_in_a_field_of_its_own() -> None:
+    text = (
+        PREAMBLE
+        + "一、整改情况\n1.问题表现:学习不深入。\n整改措施:一是学习。二是交流。\n整改时限:2024年6月30日\n"
+        + "2.问题:台账不健全。\n整改措施:完善台账。\n责任单位:办公室\n"
+    )
+    assert [row[1] for row in issues(text)] == ["学习不深入", "台账不健全"]
+    assert [row[2] for row in measures(text)] == ["一是学习。", "二是交流。", "完善台账。"]
+    table = ledger_of(text).issues
+    assert str(table.loc[0, "deadline"].date()) == "2024-06-30"
+    assert table.loc[1, "responsible"] == "办公室"
+
+
+def test_a_deadline_in_a_measure_is_its_deadline_and_makes_the_clause_a_promise() -> None:
+    text = (
+        PREAMBLE
+        + "一、整改情况\n1.针对甲不够的问题,一是2024年5月底前完成建设。二是已完成招标。\n2.针对乙不严的问题,改。\n"
+    )
+    ledger = ledger_of(text)
+    assert str(ledger.measures.loc[0, "deadline"].date()) == "2024-05-31"
+    assert list(ledger.clauses["aspect"].fillna("none")) == ["promised", "done", "none"]
+
+
 def test_a_repeated_number_is_kept_and_flagged() -> None:
     text = PREAMBLE + "一、整改情况\n1.针对甲不够的问题,改。\n1.针对乙不严的问题,改。\n"
     ledger = ledger_of(text)

@@ -24,7 +24,14 @@ _DATE = re.compile(
     r"(?:(?P<bd>\d{1,2}) ?日|(?P<bpart>份|底|末|初|上旬|中旬|下旬))"
 )
 #: Digits of a year run into digits of a month or day: a part of the date has been lost.
-_LOST = re.compile(r"(?<!\d)(?:19|20)\d{3,6}(?: ?[-~] ?\d{1,4})* ?[月日]")
+_LOST = re.compile(
+    r"(?<!\d)(?:19|20)\d{3,6}(?: ?[-~] ?\d{1,4})* ?[月日]|(?<!\d)(?:19|20)\d\d(?:19|20)\d\d ?年"
+)
+#: Digits that may have lost something too: they count only in a text with such losses elsewhere.
+_LOST_TOO = re.compile(
+    r"(?<![\d年月.\-])\d{3,4}(?: ?[-~] ?\d{1,4})? ?[月日]"
+    r"|(?<!\d)(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)|(?<!\d)20[0-3]\d{2,3}(?=[^\d年月日.,%\-])"
+)
 _THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
 
 
@@ -69,9 +76,15 @@ def find_dates(folded: str, hits: Hits) -> list[DateFound]:
 
 
 def lost_date_parts(folded: str) -> Iterator[tuple[int, int]]:
-    """Spans of dates that have lost a part (``2023824日``)."""
-    for match in _LOST.finditer(folded):
-        yield match.span()
+    """Spans of dates that have lost a part (``2023824日``).
+
+    In a text with two or more of them, other runs of digits that may be such dates are given too.
+    """
+    found = [match.span() for match in _LOST.finditer(folded)]
+    if len(found) > 1:
+        others = (match.span() for match in _LOST_TOO.finditer(folded))
+        found += [span for span in others if not any(a < span[1] and span[0] < b for a, b in found)]
+    yield from sorted(found)
 
 
 def _period(match: re.Match[str]) -> tuple[date | None, date | None, str]:
@@ -85,7 +98,8 @@ def _period(match: re.Match[str]) -> tuple[date | None, date | None, str]:
         return None, None, "day" if part["bd"] else _month_precision(part["bpart"])
     year = int(part["y"])
     if not part["m"]:
-        return date(year, 1, 1), date(year, 12, 31), "year"
+        precision = "part_of_year" if part["ypart"] else "year"
+        return date(year, 1, 1), date(year, 12, 31), precision
     month = int(part["m"])
     if part["d"]:
         first = date(year, month, int(part["d"]))
@@ -111,7 +125,7 @@ def _month_precision(part: str | None) -> str:
 
 def _role(start: int, end: int, hits: Hits) -> str:
     """Role from the word right before or right after the date."""
-    after = {hit.code for hit in hits.within("facts", end, end + 3) if hit.start == end}
+    after = {hit.code for hit in hits.longest("facts", end, end + 3) if hit.start == end}
     if "deadline_after" in after:
         return "deadline"
     before = {

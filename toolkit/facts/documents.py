@@ -39,7 +39,8 @@ def find_documents(folded: str, hits: Hits) -> list[DocumentFound]:
     titles = _titles(folded)
     found = []
     for index, (start, end) in enumerate(titles):
-        act = _act_after(folded, end, hits) or _act_before(folded, titles, index, hits)
+        act = _act_after(folded, titles, index, hits) or _act_before(folded, titles, index, hits)
+        act = act or _studied_after(folded, titles, index, hits)
         if act is None:
             found.append(DocumentFound(start, end, "cited", None))
         else:
@@ -62,26 +63,59 @@ def _titles(folded: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _act_after(folded: str, end: int, hits: Hits) -> tuple[str, int, int] | None:
-    following = folded[end : end + 6]
-    stop = next((i for i, character in enumerate(following) if character in ",。;、《"), 6)
-    for hit in hits.longest("documents", end, end + stop):
+def _act_after(
+    folded: str, titles: list[tuple[int, int]], index: int, hits: Hits
+) -> tuple[str, int, int] | None:
+    """Revised or issued, said right after the title (对《…》进行修订)."""
+    start, stop = _after_row(folded, titles, index, 6)
+    for hit in hits.longest("documents", start, stop):
         if hit.code in {"revised", "issued"}:
             return hit.code, hit.start, hit.end
     return None
 
 
+def _studied_after(
+    folded: str, titles: list[tuple[int, int]], index: int, hits: Hits
+) -> tuple[str, int, int] | None:
+    """Studied, said after the title where no word before it tells (加强《…》等文件学习)."""
+    start, stop = _after_row(folded, titles, index, 14)
+    for hit in hits.longest("documents", start, stop):
+        if hit.code == "studied":
+            return hit.code, hit.start, hit.end
+    return None
+
+
+def _after_row(
+    folded: str, titles: list[tuple[int, int]], index: int, reach: int
+) -> tuple[int, int]:
+    """The words after a title, and after those that stand in a row with it, up to a stop."""
+    while index + 1 < len(titles) and _in_a_row(folded, titles, index):
+        index += 1
+    start = titles[index][1]
+    stops = (folded.find(mark, start, start + reach) for mark in ",。;、《\n")
+    return start, min((stop for stop in stops if stop >= 0), default=start + reach)
+
+
+def _in_a_row(folded: str, titles: list[tuple[int, int]], index: int) -> bool:
+    """True if only joining marks stand between a title and the next."""
+    return not folded[titles[index][1] : titles[index + 1][0]].strip("、和及与,以 ")
+
+
 def _act_before(
     folded: str, titles: list[tuple[int, int]], index: int, hits: Hits
 ) -> tuple[str, int, int] | None:
-    """Nearest act before the title, seen past titles that stand in a row with it."""
-    start = titles[index][0]
-    while index > 0 and not folded[titles[index - 1][1] : start].strip("、和及与,以 "):
+    """Nearest act before the title, seen past titles that stand in a row with it.
+
+    A verb that only modifies the title (某厅发布的《…》) is another body's act and passed over.
+    """
+    while index > 0 and _in_a_row(folded, titles, index - 1):
         index -= 1
-        start = titles[index][0]
+    start = titles[index][0]
     floor = max(folded.rfind(mark, 0, start) for mark in "。;\n》")
     floor = max(floor + 1, start - _REACH)
     words = hits.longest("documents", floor, start)
+    if words and folded[words[-1].end : start].strip() == "的":
+        words = [word for word in words[:-1] if word.code == "required"]
     if not words:
         return None
     return words[-1].code, words[-1].start, words[-1].end

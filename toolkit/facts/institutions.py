@@ -142,7 +142,8 @@ def _chains(tokens: list[Hit], folded: str, parts: dict[str, NamePartEntry]) -> 
 
 def _adjoin(left: Hit, right: Hit, folded: str, parts: dict[str, NamePartEntry]) -> bool:
     if left.end == right.start:
-        return not (left.code in _SEATS and right.code in _OPENING)
+        new_name = left.code in _SEATS and right.code in _OPENING
+        return not new_name and not (left.code == "place_word" and right.code in _SEATS)
     return (
         right.start - left.end == 1
         and folded[left.end] in _JOINERS
@@ -166,7 +167,7 @@ def _mention(
         chain, kinds = chain[:-1], kinds[:-1]
     if not chain:
         return None
-    first = len(chain) - 1 if kinds[-1] == "class" else _first_part(kinds)
+    first = len(chain) - 1 if kinds[-1] == "class" else _first_part(chain, parts)
     chain, kinds = chain[first:], kinds[first:]
     head = parts[chain[-1].code]
     if len(chain) == 1 and not head.alone:
@@ -184,12 +185,12 @@ def _mention(
     )
 
 
-def _first_part(kinds: Sequence[str]) -> int:
-    """Where the name begins: at its first place or level word, if only fields stand before."""
-    for index, kind in enumerate(kinds):
-        if kind == "level":
+def _first_part(chain: list[Hit], parts: dict[str, NamePartEntry]) -> int:
+    """Where the name begins: at its first place, level or seat, if only fields stand before."""
+    for index, token in enumerate(chain):
+        if parts[token.code].part == "level" or token.code in _SEATS:
             return index
-        if kind != "field":
+        if parts[token.code].part != "field":
             return 0
     return 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from functools import cache
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 from .. import __version__
 from ..corpus import Corpus
@@ -16,6 +17,8 @@ from ..vocabulary import Vocabulary, default_vocabulary
 from .ledger import Ledger
 from .rows import ReportRows, Rows
 
+State = tuple[tuple[str, int, int], ...]
+
 #: Reports sent to a worker at a time.
 BATCH = 32
 
@@ -23,7 +26,7 @@ BATCH = 32
 def build_ledger(
     corpus: Corpus,
     *,
-    vocabulary: str | None = None,
+    vocabulary: str | Path | None = None,
     executor: Executor | None = None,
 ) -> Ledger:
     """Read every report of a corpus into tidy tables.
@@ -50,10 +53,13 @@ def build_ledger(
         If a vocabulary file is not valid.
     """
     batches = _batches(corpus)
+    folder = None if vocabulary is None else str(vocabulary)
+    state = _state(folder)
+    words, _ = _vocabulary(folder, state)
     if executor is None:
-        results = (_read_batch(batch, vocabulary) for batch in batches)
+        results = (_read_batch(batch, folder, state) for batch in batches)
     else:
-        futures = [executor.submit(_read_batch, batch, vocabulary) for batch in batches]
+        futures = [executor.submit(_read_batch, batch, folder, state) for batch in batches]
         results = (future.result() for future in futures)
     rows: Rows = {table: [] for table in TABLES}
     for result in results:
@@ -62,7 +68,8 @@ def build_ledger(
     provenance = {
         "toolkit": __version__,
         "corpus": corpus.hash,
-        "vocabulary": _vocabulary(vocabulary)[0].hash,
+        "vocabulary": words.hash,
+        "devices": ";".join(words.codes("rhetoric")),
     }
     return Ledger(
         {table: frame(table, found) for table, found in rows.items()},
@@ -77,9 +84,9 @@ def _batches(corpus: Corpus) -> Iterator[list[Report]]:
         yield batch
 
 
-def _read_batch(batch: list[Report], folder: str | None) -> Rows:
+def _read_batch(batch: list[Report], folder: str | None, state: State) -> Rows:
     """Read some reports; runs in a worker when there is an executor."""
-    vocabulary, matcher = _vocabulary(folder)
+    vocabulary, matcher = _vocabulary(folder, state)
     rows: Rows = {table: [] for table in TABLES}
     for report in batch:
         for table, found in ReportRows(report, vocabulary, matcher).read().items():
@@ -87,8 +94,16 @@ def _read_batch(batch: list[Report], folder: str | None) -> Rows:
     return rows
 
 
-@cache
-def _vocabulary(folder: str | None) -> tuple[Vocabulary, Matcher]:
+def _state(folder: str | None) -> State:
+    """Names, sizes and times of a folder's files: an edited vocabulary is read anew."""
+    if folder is None:
+        return ()
+    stats = sorted((path.name, path.stat()) for path in Path(folder).glob("*.yaml"))
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(folder: str | None, state: State) -> tuple[Vocabulary, Matcher]:
     if folder is None:
         return default_vocabulary(), default_matcher()
     vocabulary = Vocabulary(folder)

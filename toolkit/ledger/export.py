@@ -47,8 +47,8 @@ def to_excel(ledger: Ledger, path: str | Path) -> Path:
     """Write all tables to one Excel workbook, a sheet each, with a data dictionary.
 
     Text is written as text: nothing in a report can run as a formula. What Excel cannot hold
-    (control characters, cells over 32,767 characters) is replaced or cut, and the sheet
-    ``about`` says how often.
+    (control characters, cells over 32,767 characters) is replaced or cut; the sheet ``about``
+    says how many cells were cut.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..facts.dates import DateFound, find_dates, lost_date_parts
+from ..facts.dates import DateFound, lost_date_parts
 from ..facts.documents import DocumentFound, find_documents
 from ..facts.institutions import InstitutionFound, find_institutions, name_parts
 from ..facts.quantities import QuantityFound, find_quantities, quantity_pattern
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from .rows import ReportRows
 
 _PERSONS = re.compile(r"(\d{1,5}) ?(?:人次|人|名)")
-_BRACKETS = {"(": ")", "《": "》", "“": "”", "‘": "’"}
+_BRACKETS = {"(": ")", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】"}
 _OPENING = {right: left for left, right in _BRACKETS.items()}
-_BRACKET = re.compile("[()《》“”‘’]")
+_BRACKET = re.compile("[()《》“”‘’〔〕【】]")
 _PARTY = re.compile("(?:中共|中国共产党)|(?:党组|党委)$")
 _PLACE_SUFFIX = re.compile("(?<=..)(?:省|市|自治区|县|区)$")
+#: Level an anaphor such as 市局 names by its first character.
+_ANAPHOR_LEVEL = {"省": "province", "市": "prefecture", "县": "county", "区": "county"}
 _PLANS = frozenset({"plan", "aims", "safeguards"})
 
 
@@ -38,10 +40,11 @@ class FactRows:
 
     def fill(self) -> None:
         """Fill all fact tables, the damage flags included."""
-        dates = find_dates(self.folded, self.hits)
+        dates = self.r.dates
         documents = find_documents(self.folded, self.hits)
         titles = [(found.start, found.end) for found in documents]
-        taken = sorted([*titles, *((found.start, found.end) for found in dates)])
+        lost = list(lost_date_parts(self.folded))
+        taken = sorted([*titles, *lost, *((found.start, found.end) for found in dates)])
         pattern = quantity_pattern(self.r.vocabulary)
         quantities = find_quantities(self.text, self.folded, self.hits, pattern, taken)
         self._dates(dates, titles)
@@ -51,7 +54,7 @@ class FactRows:
         self._commitments(dates, quantities)
         self._accountability()
         self._devices()
-        self._damage()
+        self._damage(lost)
 
     def _owner(self, start: int) -> tuple[str | None, str | None]:
         """Entry and measure around a position."""
@@ -107,15 +110,15 @@ class FactRows:
         places |= {_PLACE_SUFFIX.sub("", place) for place in places}
         parts = name_parts(self.r.vocabulary)
         own = _PARTY.sub("", str(meta.get("body") or ""))
+        types = (t for e in parts.values() if e.part in {"type", "tail"} for t in e.terms)
+        self.own_type = max((t for t in types if own.endswith(t)), key=len, default="")
         found = find_institutions(self.folded, self.hits, parts, places, titles)
         for place, mention in enumerate(found, start=1):
             self.r.rows["institutions"].append(self._institution(place, mention, own))
 
     def _institution(self, place: int, found: InstitutionFound, own: str) -> tuple[object, ...]:
         surface = self.text[found.start : found.end]
-        core = _PARTY.sub("", surface)
-        is_own = found.form == "anaphor" and found.kind != "government"
-        is_own = is_own or (found.form == "name" and len(core) >= 4 and own.endswith(core))
+        is_own = self._is_own(found, surface, own)
         canonical = (own or None) if is_own else surface
         return (
             *self.r.span(found.start, found.end),
@@ -131,6 +134,22 @@ class FactRows:
             self._in_problem(found.start),
         )
 
+    def _is_own(self, found: InstitutionFound, surface: str, own: str) -> bool:
+        """True if a mention is the report's own body: an anaphor of its level, or a short form.
+
+        A short form has at least four characters, all of them in the body's name in this order,
+        and ends in the same type of body.
+        """
+        if found.form == "anaphor":
+            level = _ANAPHOR_LEVEL.get(surface[0])
+            known = self.r.report.meta.get("body_level")
+            return found.kind != "government" and (level is None or known in {None, level})
+        core = _PARTY.sub("", surface)
+        if found.form != "name" or len(core) < 4 or not core.endswith(self.own_type or "\0"):
+            return False
+        rest = iter(own)
+        return all(character in rest for character in core)
+
     def _commitments(self, dates: list[DateFound], quantities: list[QuantityFound]) -> None:
         """Targets with a value, and clauses with a deadline."""
         deadlines = [found for found in dates if found.role == "deadline"]
@@ -141,11 +160,11 @@ class FactRows:
             if not limits or not self._open(found.start):
                 continue
             low, high = self._clause(found.start)
-            due = [d for d in deadlines if low <= d.start < high]
+            sentence = self._start_of(found.start, "。\n")
+            due = [d for d in deadlines if sentence <= d.start < high]
             dated.update(d.start for d in due)
-            self._commitment(
-                (self._segment(found.start), found.end), limits[-1], found, due[-1:], low
-            )
+            start = self._start_of(found.start, "。;,\n")
+            self._commitment((start, found.end), limits[-1], found, due[-1:], low)
         for due_date in deadlines:
             if due_date.start not in dated:
                 low, high = self._clause(due_date.start)
@@ -189,35 +208,47 @@ class FactRows:
 
     def _clause(self, position: int) -> tuple[int, int]:
         """Sentence or ；-clause around a position."""
-        low = max(self.folded.rfind(mark, 0, position) for mark in "。;\n") + 1
-        low += len(self.folded[low:position]) - len(self.folded[low:position].lstrip())
+        low = self._start_of(position, "。;\n")
         ends = [self.folded.find(mark, position) for mark in "。;\n"]
         return low, min((end for end in ends if end >= 0), default=len(self.folded))
 
-    def _segment(self, position: int) -> int:
-        """Start of the stretch between commas around a position."""
-        return max(self.folded.rfind(mark, 0, position) for mark in "。;,\n") + 1
+    def _start_of(self, position: int, marks: str) -> int:
+        """Where the stretch around a position begins: after a mark, or with its outline leaf."""
+        low = max(self.folded.rfind(mark, 0, position) for mark in marks) + 1
+        leaf = self.r.leaf_at.at(position)
+        if leaf is not None:
+            low = max(low, leaf[1].start)
+        return low + len(self.folded[low:position]) - len(self.folded[low:position].lstrip())
 
     def _accountability(self) -> None:
-        """Reported acts inside responses; intentions and rules for the future are left out."""
+        """Reported acts in measures; intentions and rules for the future are left out.
+
+        Several words in one stretch between commas name one act.
+        """
+        told: set[int] = set()
         for place in self.r.measures:
-            if place.issue_id is None:
-                continue
             for hit in self.hits.longest("accountability", place.start, place.end):
-                low, high = self._clause(hit.start)
-                aspects = {found.code for found in self.hits.longest("aspect", low, high)}
-                if aspects & {"promised", "conditional"}:
+                stretch = self._start_of(hit.start, "。;,\n")
+                if stretch in told or self._intended(hit.start):
                     continue
+                told.add(stretch)
+                _, high = self._clause(hit.start)
                 near = _PERSONS.search(self.folded, hit.start, min(hit.end + 12, high))
                 self.r.rows["accountability"].append(
                     (
                         *self.r.span(hit.start, hit.end),
-                        f"{self.r.id}/a{len(self.r.rows['accountability']) + 1:03d}",
+                        f"{self.r.id}/a{len(told):03d}",
                         place.issue_id,
                         hit.code,
                         int(near[1]) if near else None,
                     )
                 )
+
+    def _intended(self, position: int) -> bool:
+        """True if the nearest marker before an act in its clause makes it one of the future."""
+        low, _ = self._clause(position)
+        markers = self.hits.longest("aspect", low, position)
+        return bool(markers) and markers[-1].code in {"promised", "conditional"}
 
     def _devices(self) -> None:
         for place, hit in enumerate(self.hits.longest("rhetoric", 0, len(self.text)), start=1):
@@ -232,8 +263,8 @@ class FactRows:
                 )
             )
 
-    def _damage(self) -> None:
-        for start, end in lost_date_parts(self.folded):
+    def _damage(self, lost: list[tuple[int, int]]) -> None:
+        for start, end in lost:
             note = "digits of a year run into those of a month or day; not repaired"
             self.r.add_flag(start, end, "lost_date_part", "damage", note)
         for start, end, mark in _unbalanced(self.folded):

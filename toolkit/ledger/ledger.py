@@ -168,9 +168,10 @@ class Ledger:
                     remedy=f"use {', '.join([*ALIASES, *reports.columns])}",
                 )
             values = list(wanted) if _is_list(wanted) else [wanted]
-            kept = reports[reports[column].isin(values)]
+            printed = reports[column].astype("string").str.removesuffix(" 00:00:00")
+            kept = reports[printed.isin([str(value) for value in values])]
             if kept.empty:
-                present = sorted(str(value) for value in reports[column].dropna().unique())
+                present = sorted(printed.dropna().unique())
                 raise LedgerError(
                     f"no report has {name} = {wanted!r}",
                     where="Ledger.filter",
@@ -182,7 +183,16 @@ class Ledger:
             name: frame[frame["report_id"].isin(ids)].reset_index(drop=True)
             for name, frame in self.tables.items()
         }
-        return replace(self, tables=tables, texts={key: self.texts[key] for key in ids})
+        said = ", ".join(f"{name}={wanted}" for name, wanted in conditions.items())
+        earlier = self.provenance.get("filter")
+        kept_of = f"{said} ({len(ids)} of {len(self.reports)} reports)"
+        provenance = {**self.provenance, "filter": f"{earlier}; {kept_of}" if earlier else kept_of}
+        return replace(
+            self,
+            tables=tables,
+            texts={key: self.texts[key] for key in ids},
+            provenance=provenance,
+        )
 
     def save(self, folder: str | Path) -> Path:
         """Keep the ledger in a folder of Parquet files; `toolkit.open_ledger` reads it back.

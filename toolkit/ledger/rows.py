@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from ..facts.dates import find_dates
 from ..fold import fold
 from ..matching import Matcher
-from ..outline import Step, numbering_for, read_outline
+from ..outline import Entry, NodeRecord, Step, numbering_for, read_outline
 from ..places import Places
 from ..report import Report
-from ..schema import TABLES
+from ..schema import ASPECTS, TABLES
 from ..status import read_status
 from ..vocabulary import Vocabulary
 from .fact_rows import FactRows
@@ -56,6 +57,7 @@ class ReportRows:
         self.hits = matcher.scan(self.folded)
         numbering = numbering_for(vocabulary)
         self.outline = read_outline(self.text, self.folded, self.hits, numbering)
+        self.dates = find_dates(self.folded, self.hits)
         self.rows: Rows = {table: [] for table in TABLES}
         self.measures: list[MeasurePlace] = []
 
@@ -100,15 +102,24 @@ class ReportRows:
         )
 
     @cached_property
+    def deadlines(self) -> list[tuple[int, date]]:
+        """Place and last day of every date that is a deadline."""
+        return [(d.start, d.last) for d in self.dates if d.role == "deadline" and d.last]
+
+    def deadline_in(self, start: int, end: int) -> date | None:
+        """Latest deadline printed in a span."""
+        return max((day for at, day in self.deadlines if start <= at < end), default=None)
+
+    @cached_property
     def section_at(self) -> Places[str]:
         """Roles of the report's parts by position; title and furniture have none."""
         return Places(self.outline.sections)
 
     @cached_property
-    def leaf_at(self) -> Places[tuple[int, str]]:
-        """Leaves (index and kind) by position."""
+    def leaf_at(self) -> Places[tuple[int, NodeRecord]]:
+        """Leaves (index and record) by position."""
         return Places(
-            (node.start, node.end, (index, node.kind))
+            (node.start, node.end, (index, node))
             for index, node in enumerate(self.outline.nodes)
             if node.is_leaf
         )
@@ -140,12 +151,13 @@ class ReportRows:
             entry = issue.entry
             status = read_status(entry, self.folded, self.hits)
             words = status.span or (None, None)
+            end = issue.start + len(self.text[issue.start : issue.end].rstrip())
             fields = {field.code: self.text[field.start : field.end] for field in entry.fields}
             issue_id = self.issue_id(ordinal)
             node_id = self.node_id(issue.node)
             self.rows["issues"].append(
                 (
-                    *self.span(issue.start, issue.end),
+                    *self.span(issue.start, end),
                     issue_id,
                     node_id,
                     issue.number,
@@ -163,7 +175,7 @@ class ReportRows:
                     *words,
                     status.scope,
                     status.explicit,
-                    None,
+                    self._due(issue.entry),
                     fields.get("responsible"),
                     None,
                     None,
@@ -197,18 +209,16 @@ class ReportRows:
                 section,
                 None,
                 None,
-                None,
+                self.deadline_in(step.start, step.end),
             )
         )
 
     def _clauses(self) -> None:
-        order = {code: rank for rank, code in enumerate(self.vocabulary.codes("aspect"))}
         for measure in self.measures:
             for place, (start, end) in enumerate(
                 clause_spans(self.folded, measure.start, measure.end), start=1
             ):
-                codes = [hit.code for hit in self.hits.longest("aspect", start, end)]
-                aspect = min(codes, key=order.__getitem__) if codes else None
+                aspect = self._aspect(start, end)
                 self.rows["clauses"].append(
                     (
                         *self.span(start, end),
@@ -219,6 +229,25 @@ class ReportRows:
                         None,
                     )
                 )
+
+    def _aspect(self, start: int, end: int) -> str | None:
+        """Aspect of a clause: the first in the vocabulary's order that a word speaks for."""
+        found = {hit.code for hit in self.hits.longest("aspect", start, end)}
+        if "done" in found and self.deadline_in(start, end) is not None:
+            return "promised"
+        return next((aspect for aspect in self._aspects if aspect in found), None)
+
+    @cached_property
+    def _aspects(self) -> tuple[str, ...]:
+        return tuple(code for code in self.vocabulary.codes("aspect") if code in ASPECTS)
+
+    def _due(self, entry: Entry) -> date | None:
+        """Last day printed in the entry's deadline field."""
+        spans = [(f.start, f.end) for f in entry.fields if f.code == "deadline"]
+        days = [
+            d.last for d in self.dates for low, high in spans if low <= d.start < high and d.last
+        ]
+        return max(days, default=None)
 
     def _flags(self) -> None:
         for anomaly in self.outline.anomalies:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 
@@ -49,7 +49,8 @@ def save_ledger(ledger: Ledger, folder: str | Path) -> Path:
             remedy="choose a new folder, or empty this one yourself",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    made = target.parent / f".{target.name}-{uuid4().hex}"
+    made.mkdir()
     try:
         for name, table in ledger.tables.items():
             table.to_parquet(made / f"{name}.parquet", index=False)
@@ -62,8 +63,8 @@ def save_ledger(ledger: Ledger, folder: str | Path) -> Path:
             encoding="utf-8",
         )
         if target.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-            target.replace(old / "ledger")
+            old = target.parent / f".{target.name}-{uuid4().hex}-old"
+            target.replace(old)
             made.replace(target)
             shutil.rmtree(old)
         else:

@@ -1,10 +1,12 @@
 """From a text to its outline: numbers, roles, problem entries, measures."""
 
+from .entry import Entry
 from .measures import Step
 from .numbering import Numbering, numbering_for
 from .outline import IssueRecord, NodeRecord, Outline, SectionStep, read_outline
 
 __all__ = [
+    "Entry",
     "IssueRecord",
     "NodeRecord",
     "Numbering",

@@ -69,8 +69,9 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
     """
     end = _rstrip(folded, node.body, node.end)
     labels = _labels(node.body, end, folded, hits)
-    statement_end = _statement_end(node, folded, labels)
-    start, stop = _core(folded, node.body, statement_end)
+    stated = _stated_in_field(labels, end)
+    statement_end = stated[1] if stated else _statement_end(node, folded, labels)
+    start, stop = _core(folded, stated[0] if stated else node.body, statement_end)
     response_start = _lskip(folded, statement_end, end)
     next_starts = [*(label[0] for label in labels), end][1:]
     fields = tuple(
@@ -94,9 +95,19 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
     return Entry(start, stop, response_start, end, fields, verdict, tuple(content))
 
 
+def _stated_in_field(labels: list[tuple[int, int, str]], end: int) -> tuple[int, int] | None:
+    """Content of a field that holds the problem statement (问题表现: …), if there is one."""
+    starts = [*(label[0] for label in labels), end][1:]
+    for (_, content, code), following in zip(labels, starts, strict=True):
+        if code == "problem":
+            return content, following
+    return None
+
+
 def _answer(fields: tuple[Field, ...], response_start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the response outside labels and outside fields that hold no measures."""
-    first = fields[0].label_start if fields else end
+    later = [f.label_start for f in fields if f.label_start >= response_start]
+    first = min(later, default=end)
     spans = [(response_start, first)] if response_start < first else []
     spans += [
         (f.start, f.end) for f in fields if f.code in {"progress", "measures", "state", "closure"}

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TEXT_ENDINGS = frozenset({".txt", ".csv", ".text"})
+_TEXT_ENDINGS = frozenset({".txt", ".text"})
 
 
 def read_text(path: Path, name: str) -> tuple[str, str, str]:
@@ -42,7 +42,7 @@ def read_text(path: Path, name: str) -> tuple[str, str, str]:
     ReaderError
         If the file is missing, empty, too large, no text file, or in another encoding.
     """
-    if path.suffix.lower() not in _TEXT_ENDINGS:
+    if path.suffix.lower() not in _TEXT_ENDINGS and path.name != "manifest.csv":
         raise ReaderError(
             f"files of type {path.suffix or '(none)'} are not read yet",
             where=name,

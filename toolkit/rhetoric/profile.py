@@ -7,7 +7,7 @@ import pandas as pd
 from ..compare import group_of
 from ..inference import rate_interval
 from ..ledger import Ledger
-from ..vocabulary import default_vocabulary
+from ..places import Places
 
 #: Outline leaves that are not the report's own running text.
 _FURNITURE = frozenset({"title", "chrome", "contact", "signature", "annex", "field"})
@@ -16,34 +16,55 @@ _FURNITURE = frozenset({"title", "chrome", "contact", "signature", "annex", "fie
 def own_characters(ledger: Ledger) -> pd.Series:
     """Characters of each report's own words, white space left out.
 
-    Problem statements are the inspectors' words and are left out, as are title, page
-    furniture, field labels, contact lines, signature and annexes.
+    Left out are problem statements and group headings, which are the inspectors' words, titles
+    of named documents, and title, page furniture, field labels, contact line, signature and
+    annexes.
 
     Returns
     -------
     pandas.Series
         Index: report id.
     """
-    leaves = ledger.nodes[ledger.nodes["is_leaf"] & ~ledger.nodes["kind"].isin(_FURNITURE)]
-    sizes = _solid(leaves["text"]).groupby(leaves["report_id"]).sum()
-    stated = _solid(ledger.issues["problem"]).groupby(ledger.issues["report_id"]).sum()
+    leaves = ledger.nodes[ledger.nodes["is_leaf"]]
+    own = leaves[~_aside(ledger, leaves)]
     ids = ledger.reports["report_id"]
-    return sizes.reindex(ids, fill_value=0) - stated.reindex(ids, fill_value=0)
+    sizes = _solid(own["text"]).groupby(own["report_id"]).sum().reindex(ids, fill_value=0)
+    stated = _solid(ledger.issues["problem"]).groupby(ledger.issues["report_id"]).sum()
+    titles = ledger.documents[~ledger.documents["in_problem"]]
+    titles = _outside(titles, leaves[_aside(ledger, leaves)])
+    named = _solid(titles["text"]).groupby(titles["report_id"]).sum()
+    return sizes - stated.reindex(ids, fill_value=0) - named.reindex(ids, fill_value=0)
+
+
+def _aside(ledger: Ledger, leaves: pd.DataFrame) -> pd.Series:
+    """True for leaves that are not the report's own words: furniture and group headings."""
+    kinds = ledger.nodes.set_index("node_id")["kind"]
+    in_group = leaves["parent_id"].map(kinds).eq("group") & leaves["kind"].eq("heading")
+    return leaves["kind"].isin(_FURNITURE) | in_group
 
 
 def _solid(texts: pd.Series) -> pd.Series:
-    return texts.str.replace(r"\s+", "", regex=True).str.len().astype("int64")
+    return texts.str.replace(r"\s+", "", regex=True).str.len().fillna(0).astype("int64")
+
+
+def _outside(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Rows that begin in none of the spans of their report."""
+    places = {
+        report: Places((int(a), int(b), True) for a, b in zip(s["start"], s["end"], strict=True))
+        for report, s in spans.groupby("report_id")
+    }
+    inside = [
+        report in places and places[report].at(start) is not None
+        for report, start in zip(rows["report_id"], rows["start"], strict=True)
+    ]
+    return rows[~pd.Series(inside, index=rows.index, dtype=bool)]
 
 
 def own_devices(ledger: Ledger) -> pd.DataFrame:
-    """Rows of the devices table outside problem statements and page furniture."""
-    leaves = ledger.nodes[ledger.nodes["is_leaf"] & ledger.nodes["kind"].isin(_FURNITURE)]
+    """Rows of the devices table that stand in the report's own words (see `own_characters`)."""
+    leaves = ledger.nodes[ledger.nodes["is_leaf"]]
     devices = ledger.devices[~ledger.devices["in_problem"]]
-    aside = devices.merge(
-        leaves[["report_id", "start", "end"]], on="report_id", suffixes=("", "_l")
-    )
-    aside = aside[(aside["start"] >= aside["start_l"]) & (aside["start"] < aside["end_l"])]
-    return devices[~devices["device_id"].isin(aside["device_id"])]
+    return _outside(_outside(devices, leaves[_aside(ledger, leaves)]), ledger.documents)
 
 
 def device_rates(ledger: Ledger) -> pd.DataFrame:
@@ -57,9 +78,8 @@ def device_rates(ledger: Ledger) -> pd.DataFrame:
     """
     devices = own_devices(ledger)
     ids = ledger.reports["report_id"].to_list()
-    grid = pd.MultiIndex.from_product(
-        [ids, list(default_vocabulary().codes("rhetoric"))], names=["report_id", "device"]
-    )
+    codes = ledger.provenance["devices"].split(";")
+    grid = pd.MultiIndex.from_product([ids, codes], names=["report_id", "device"])
     counts = devices.groupby(["report_id", "device"]).size().reindex(grid, fill_value=0)
     table = counts.rename("n").reset_index()
     table["n_characters"] = table["report_id"].map(own_characters(ledger)).astype("int64")

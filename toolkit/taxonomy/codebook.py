@@ -54,6 +54,8 @@ class Codebook(BaseModel):
         Version of the codebook, stamped into coded ledgers.
     categories, groups, measure_types
         The codes.
+    blockers
+        Words that hold an indicator of a measure type but do not speak for it, and hide it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,6 +64,7 @@ class Codebook(BaseModel):
     categories: tuple[Category, ...]
     groups: tuple[Group, ...]
     measure_types: tuple[MeasureType, ...]
+    blockers: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -110,7 +113,6 @@ def _labels(codes: tuple[Code, ...], lang: Language) -> dict[str, str]:
     return {code.code: code.zh if lang == "zh" else code.en for code in codes}
 
 
-@cache
 def read_codebook(path: str | Path | None = None) -> Codebook:
     """Read a codebook; without a path, the shipped one.
 
@@ -124,7 +126,15 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     ResourceError
         If the file is not a valid codebook.
     """
-    source = Path(path) if path is not None else resource_path("codebook")
+    return _default_codebook() if path is None else _read(Path(path))
+
+
+@cache
+def _default_codebook() -> Codebook:
+    return _read(resource_path("codebook"))
+
+
+def _read(source: Path) -> Codebook:
     codebook = load_yaml(source, Codebook)
     groups = {group.code for group in codebook.groups}
     for category in codebook.categories:

@@ -12,11 +12,14 @@ import pandas as pd
 
 from ..fold import fold
 from ..ledger import Ledger
-from ..matching import Hits, Matcher
+from ..matching import Hit, Hits, Matcher
 from .codebook import Codebook, read_codebook
 
 #: An indicator found: its place, its code, the word.
 Word = tuple[int, str, str]
+
+#: Code of words that only hide others.
+_BLOCKED = ""
 
 _SPAN = ("report_id", "start", "end")
 _ISSUE_COLUMNS = (
@@ -46,8 +49,8 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
 
     A problem's categories are read from its statement; where that names none, from the heading
     of its group; where that names none either, from the response. Among several, the codebook's
-    precedence decides the primary one, then the place in the text. Texts without any indicator
-    stay uncoded.
+    precedence decides the primary one, then the place in the text; in a response, the number of
+    characters. Texts without any indicator stay uncoded.
 
     Parameters
     ----------
@@ -84,9 +87,16 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
     measures["types"] = _column([";".join(t.codes) or None for t in typed])
     measures["types_evidence"] = _column([t.evidence for t in typed])
     clauses = ledger.clauses.copy()
-    spans = clauses[list(_SPAN)].itertuples(index=False, name=None)
+    explains = set(measures.loc[measures["kind"] == "explanation", "measure_id"])
     clauses["types"] = _column(
-        [";".join(_code_measure(indicators.of_types(*span)).codes) or None for span in spans]
+        [
+            None
+            if measure_id in explains
+            else ";".join(_code_measure(indicators.of_types(*span)).codes) or None
+            for *span, measure_id in clauses[[*_SPAN, "measure_id"]].itertuples(
+                index=False, name=None
+            )
+        ]
     )
     tables = ledger.with_tables(issues=issues, measures=measures, clauses=clauses)
     stamp = {"codebook": book.version, "codebook_hash": book.hash}
@@ -99,12 +109,10 @@ def _column(values: list[str | None]) -> pd.Series:
 
 @lru_cache(maxsize=4)
 def _matcher(book: Codebook) -> Matcher:
-    return Matcher(
-        {
-            "category": [(word, c.code) for c in book.categories for word in c.indicators],
-            "type": [(word, t.code) for t in book.measure_types for word in t.indicators],
-        }
-    )
+    blocked = [(word, _BLOCKED) for word in book.blockers]
+    categories = [(word, c.code) for c in book.categories for word in c.indicators]
+    types = [(word, t.code) for t in book.measure_types for word in t.indicators]
+    return Matcher({"category": categories, "type": types + blocked})
 
 
 class _Indicators:
@@ -126,7 +134,7 @@ class _Indicators:
         yield "problem", self._words("category", report_id, p_start, p_end)
         if isinstance(group, str):
             hits = self._matcher.scan(fold(group)).longest("category", 0, len(group))
-            yield "group", [(hit.start, hit.code, group[hit.start : hit.end]) for hit in hits]
+            yield "group", _spoken(hits, group)
         yield "response", self._words("category", report_id, r_start, r_end)
 
     def _words(self, layer: str, report_id: str, start: int, end: int) -> list[Word]:
@@ -134,8 +142,14 @@ class _Indicators:
         if report_id != self._report:
             self._hits = self._matcher.scan(fold(text))
             self._report = report_id
-        found = self._hits.longest(layer, start, end)
-        return [(hit.start, hit.code, text[hit.start : hit.end]) for hit in found]
+        return _spoken(self._hits.longest(layer, start, end), text)
+
+
+def _spoken(hits: list[Hit], text: str) -> list[Word]:
+    """The words found, those left out that only hide others."""
+    return [
+        (hit.start, hit.code, text[hit.start : hit.end]) for hit in hits if hit.code != _BLOCKED
+    ]
 
 
 def _code_issue(sources: Iterator[tuple[str, list[Word]]], precedence: Mapping[str, int]) -> Coding:
@@ -145,7 +159,10 @@ def _code_issue(sources: Iterator[tuple[str, list[Word]]], precedence: Mapping[s
             continue
         weights = _weights(words)
         first = {code: start for start, code, _ in reversed(words)}
-        codes = sorted(weights, key=lambda c: (precedence[c], first[c], -weights[c]))
+        if basis == "response":  # passing words: the most of them decide, not precedence
+            codes = sorted(weights, key=lambda c: (-weights[c], first[c]))
+        else:
+            codes = sorted(weights, key=lambda c: (precedence[c], first[c], -weights[c]))
         score = weights[codes[0]] / sum(weights.values())
         return Coding(tuple(codes), score, basis, _evidence(words))
     return _UNCODED
