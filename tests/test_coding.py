@@ -75,6 +75,19 @@ def test_measures_bear_all_their_types_in_the_order_of_the_text(book: tk.Codeboo
     assert measures["types"].isna().to_list()[1]
 
 
+def test_names_of_institutions_and_documents_bear_no_type() -> None:
+    measures = coded(
+        "推进不力", "依据《培训办法》,由市综合执法大队负责。", tk.read_codebook()
+    ).measures
+    assert measures["types"].isna().to_list()[0]
+
+
+def test_a_codebook_may_be_given_by_its_path(book: tk.Codebook, tmp_path: Path) -> None:
+    ledger = coded("推进不力", "改。", book)
+    again = tk.code(ledger, tmp_path / "book.yaml")
+    assert again.provenance["codebook_hash"] == book.hash
+
+
 def test_the_codebook_is_stamped_into_the_ledger(book: tk.Codebook) -> None:
     provenance = coded("推进不力", "改。", book).provenance
     assert (provenance["codebook"], provenance["codebook_hash"]) == ("t", book.hash)

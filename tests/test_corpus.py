@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import toolkit as tk
-from toolkit.errors import CorpusError, ManifestError
+from toolkit.errors import CorpusError, ManifestError, ManifestWarning
 
 TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
 
@@ -106,6 +106,13 @@ def test_a_manifest_in_another_encoding_or_with_other_delimiters_says_so(tmp_pat
         tk.read_corpus(tmp_path)
     path.write_text("report_id;file\nx;a.txt\n", encoding="utf-8")
     with pytest.raises(ManifestError, match="divided by ';'"):
+        tk.read_corpus(tmp_path)
+
+
+def test_an_unknown_column_of_a_manifest_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("report_id,file,city\nx,a.txt,甲市\n", "utf-8")
+    with pytest.warns(ManifestWarning, match="columns city are not known"):
         tk.read_corpus(tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_problems_and_measures_are_marked() -> None:
     html = tk.view(ledger_of(text), "r").html
     assert re.search(r"background:#fde3c8[^>]*>甲不够<", html)
     assert re.search(r"background:#dcebf9[^>]*>改。<", html)
+
+
+def test_a_saved_view_is_one_page_at_full_height(shipped: tk.Ledger, tmp_path: Path) -> None:
+    page = tk.view(shipped, "dongguan-2023").save(tmp_path / "v.html").read_text("utf-8")
+    assert page.startswith("<!doctype html><meta charset='utf-8'>")
+    assert "max-height" not in page
+    assert body(page) == shipped.texts["dongguan-2023"]
 
 
 def test_an_unknown_report_is_named(shipped: tk.Ledger) -> None:

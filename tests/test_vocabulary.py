@@ -49,6 +49,14 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         Vocabulary(tmp_path / "no")
 
 
+def test_a_misspelt_file_and_a_codebook_in_the_folder_are_named(tmp_path: Path) -> None:
+    (tmp_path / "rhetorics.yaml").write_text("", "utf-8")
+    (tmp_path / "codebook.yaml").write_text("", "utf-8")
+    with pytest.raises(ResourceError, match=r"rhetorics\.yaml") as error:
+        Vocabulary(tmp_path)
+    assert "toolkit.code" in error.value.remedy
+
+
 def test_own_devices_are_counted_and_an_edited_file_is_read_anew(tmp_path: Path) -> None:
     report = tk.Report(
         "r", "一、整改情况\n1.针对甲不够的问题,甲乙丙丁。\n2.针对乙不严的问题,改。\n"

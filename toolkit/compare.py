@@ -142,10 +142,17 @@ def status_counts(ledger: Ledger, by: str = "place") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``by``, ``status``, ``n``; statuses in the order completed … unstated.
+        Columns ``by``, ``status``, ``n``, ``n_explicit`` (entries whose status is a printed
+        verdict on the whole entry); statuses in the order completed … unstated.
     """
-    table = _count(ledger, ledger.issues["report_id"], by, ledger.issues["status"], "status")
-    return _ordered(table, "status", STATUSES, by)
+    issues = ledger.issues
+    table = _count(ledger, issues["report_id"], by, issues["status"], "status")
+    explicit = issues[issues["status_explicit"]]
+    verdicts = _count(ledger, explicit["report_id"], by, explicit["status"], "status")
+    table = table.merge(
+        verdicts.rename(columns={"n": "n_explicit"}), on=[by, "status"], how="left"
+    ).fillna({"n_explicit": 0})
+    return _ordered(table.astype({"n_explicit": "int64"}), "status", STATUSES, by)
 
 
 def aspect_counts(ledger: Ledger, by: str = "place") -> pd.DataFrame:

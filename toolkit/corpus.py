@@ -7,6 +7,7 @@ import hashlib
 import io
 import posixpath
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .errors import CorpusError, ManifestError, ReaderError
+from .errors import CorpusError, ManifestError, ManifestWarning, ReaderError
 from .readers import read_text
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
 from .schema import TABLES
@@ -24,7 +25,7 @@ MANIFEST = "manifest.csv"
 #: Columns of the load report.
 LOAD_COLUMNS = ("report_id", "file", "outcome", "encoding", "n_characters", "reason", "remedy")
 _NOT_REPORTS = frozenset({"readme", "license", "manifest"})
-_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _GENRES = next(column.allowed for column in TABLES["reports"] if column.name == "genre")
 
 
@@ -254,6 +255,7 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
             where=str(path),
             remedy="give every row a report_id and a file (path below the folder), as CSV",
         )
+    _warn_of_unknown_columns(header, path)
     rows = []
     seen: dict[str, int] = {}
     for number, cells in enumerate(lines, start=2):
@@ -276,3 +278,15 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
         seen[row["file"]] = number
         rows.append(row)
     return rows
+
+
+def _warn_of_unknown_columns(header: list[str], path: Path) -> None:
+    known = {"report_id", "file", "sha256", "label_year", "notes", *META_FIELDS}
+    unknown = [name for name in header if name and name.removesuffix("_basis") not in known]
+    if unknown:
+        warnings.warn(
+            f"{path}: columns {', '.join(unknown)} are not known and not read; known are "
+            f"{', '.join(META_FIELDS)} (a city goes into prefecture)",
+            ManifestWarning,
+            stacklevel=4,
+        )

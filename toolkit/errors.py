@@ -49,5 +49,5 @@ class ToolkitWarning(UserWarning):
     """Base of the toolkit's warnings."""
 
 
-class ComparisonWarning(ToolkitWarning):
-    """A comparison is possible, but something cannot be told apart in it."""
+class ManifestWarning(ToolkitWarning):
+    """Something in a manifest is not read."""

@@ -138,7 +138,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("response_end", "integer", "Character after the response."),
         Column("response", "text", "The response (整改情况), labels and measures included."),
         Column("status", "text", "Claimed status, reduced.", STATUSES),
-        Column("status_set", "codes", "All status codes found, as in status.yaml."),
+        Column(
+            "status_set",
+            "codes",
+            "All status codes found, as in status.yaml, those of parts included.",
+        ),
         Column("status_text", "text", "The printed words the status rests on."),
         Column("status_start", "integer", "First character of those words."),
         Column("status_end", "integer", "Character after those words."),

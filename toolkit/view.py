@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from .errors import LedgerError
@@ -38,10 +39,23 @@ class ReadingView:
     Parameters
     ----------
     html
-        The page.
+        The view, as a piece of HTML.
     """
 
     html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the view as one HTML file, at full height, that needs nothing else.
+
+        Parameters
+        ----------
+        path
+            The file, ``.html``.
+        """
+        target = Path(path)
+        page = self.html.replace("max-height:40em;overflow:auto;", "")
+        target.write_text(f"<!doctype html><meta charset='utf-8'>{page}", encoding="utf-8")
+        return target
 
     def _repr_html_(self) -> str:
         return self.html

@@ -234,6 +234,8 @@ class Vocabulary:
             "units": TermFile,
             "institution_kinds": EntryFile,
         }
+        if own is not None:
+            _refuse_unknown_files(own, set(models))
         for name, model in models.items():
             path = resource_path(name)
             if own is not None and (own / path.name).exists():
@@ -262,6 +264,17 @@ class Vocabulary:
     def labels(self, name: str, lang: Literal["zh", "en"] = "en") -> dict[str, str]:
         """Code to printed name in one language."""
         return {entry.code: getattr(entry, lang) for entry in self.entries(name)}
+
+
+def _refuse_unknown_files(folder: Path, known: set[str]) -> None:
+    unknown = sorted(path.name for path in folder.glob("*.y*ml") if path.stem not in known)
+    if unknown:
+        codebook = " A codebook is given to toolkit.code." if "codebook.yaml" in unknown else ""
+        raise ResourceError(
+            f"{', '.join(unknown)}: no vocabulary file of this name is known",
+            where=str(folder),
+            remedy=f"known names (with .yaml) are {', '.join(sorted(known))}.{codebook}",
+        )
 
 
 @cache

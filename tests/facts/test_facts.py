@@ -21,6 +21,8 @@ from tests.conftest import ledger_of
         ("8月底发函。", "NaT", "NaT", "part_of_month", "unknown"),
         ("10月21日反馈。", "NaT", "NaT", "day", "unknown"),
         ("2023年8月前往某区调研。", "2023-08-01", "2023-08-31", "month", "unknown"),
+        ("2024年1月至3月完成。", "2024-01-01", "2024-03-31", "month", "done"),
+        ("2024年上半年完成。", "2024-01-01", "2024-06-30", "part_of_year", "done"),
         ("2022年前期工作。", "2022-01-01", "2022-12-31", "year", "unknown"),
     ],
 )
@@ -137,6 +139,14 @@ def test_a_short_form_of_the_own_body_is_known_and_a_body_above_it_is_not() -> N
     assert list(zip(table["surface"], table["own_body"], strict=True)) == [
         ("生态环境分局", True), ("市生态环境局", False), ("市局", False), ("县局", True),
     ]  # fmt: skip
+
+
+def test_a_target_knows_its_floor_its_word_of_resolve_and_its_deadline() -> None:
+    row = ledger_of(
+        "为落实反馈意见,制定本方案。\n一、主要措施\n力争2024年底前验收率95%以上。\n"
+    ).commitments.iloc[0]
+    assert (row["value"], row["comparator"], row["modality"]) == (95.0, "at_least", "力争")
+    assert str(row["deadline"].date()) == "2024-12-31"
 
 
 def test_two_words_in_one_breath_are_one_act() -> None:

@@ -143,7 +143,7 @@ def test_the_statement_may_stand_in_a_field_of_its_own() -> None:
     text = (
         PREAMBLE
         + "一、整改情况\n1.问题表现:学习不深入。\n整改措施:一是学习。二是交流。\n整改时限:2024年6月30日\n"
-        + "2.问题:台账不健全。\n整改措施:完善台账。\n责任单位:办公室\n"
+        + "2.问题:台账不健全。\n整改措施:完善台账。\n责任单位:办公室\n责任人:主任\n"
     )
     assert [row[1] for row in issues(text)] == ["学习不深入", "台账不健全"]
     assert [row[2] for row in measures(text)] == ["一是学习。", "二是交流。", "完善台账。"]

@@ -11,14 +11,14 @@ from typing import NamedTuple
 from ..matching import Hits
 
 _YEAR = r"(?P<y>(?:19|20)\d\d) ?年"
-_MONTH = r"(?P<m>\d{1,2})(?: ?[-~至] ?(?P<m2>\d{1,2}))? ?月"
+_MONTH = r"(?P<m>\d{1,2})(?: ?月?份? ?[-~至到] ?(?P<m2>\d{1,2}))? ?月"
 _DAY = r"(?P<d>\d{1,2}) ?日"
 _UNTIL = (
     r"(?: ?[-~至到] ?(?:(?P<y2>(?:19|20)\d\d) ?年)?(?:(?P<m3>\d{1,2}) ?月)?(?P<d2>\d{1,2}) ?日)?"
 )
 _PART = r"(?P<part>份|底|末|初|上旬|中旬|下旬)?"
 _DATE = re.compile(
-    rf"(?<!\d){_YEAR}(?:度|年?(?P<ypart>底|末|初)|{_MONTH}(?:{_DAY}{_UNTIL}|{_PART}))?"
+    rf"(?<!\d){_YEAR}(?:度|年?(?P<ypart>底|末|初|上半年|下半年)|{_MONTH}(?:{_DAY}{_UNTIL}|{_PART}))?"
     r"|(?<![\d.])(?P<iso>20\d\d-\d{1,2}-\d{1,2})(?![\d])"
     r"|(?<![\d\-年.])(?P<bm>\d{1,2}) ?月"
     r"(?:(?P<bd>\d{1,2}) ?日|(?P<bpart>份|底|末|初|上旬|中旬|下旬))"
@@ -98,8 +98,9 @@ def _period(match: re.Match[str]) -> tuple[date | None, date | None, str]:
         return None, None, "day" if part["bd"] else _month_precision(part["bpart"])
     year = int(part["y"])
     if not part["m"]:
-        precision = "part_of_year" if part["ypart"] else "year"
-        return date(year, 1, 1), date(year, 12, 31), precision
+        first = date(year, 7 if part["ypart"] == "下半年" else 1, 1)
+        last = date(year, 6, 30) if part["ypart"] == "上半年" else date(year, 12, 31)
+        return first, last, "part_of_year" if part["ypart"] else "year"
     month = int(part["m"])
     if part["d"]:
         first = date(year, month, int(part["d"]))

@@ -22,6 +22,7 @@ _PARTY = re.compile("(?:中共|中国共产党)|(?:党组|党委)$")
 _PLACE_SUFFIX = re.compile("(?<=..)(?:省|市|自治区|县|区)$")
 #: Level an anaphor such as 市局 names by its first character.
 _ANAPHOR_LEVEL = {"省": "province", "市": "prefecture", "县": "county", "区": "county"}
+_AFTER = frozenset({"at_least_after", "at_most_after"})
 _PLANS = frozenset({"plan", "aims", "safeguards"})
 
 
@@ -157,6 +158,8 @@ class FactRows:
         for found in quantities:
             before = self.hits.longest("facts", max(0, found.start - 12), found.start)
             limits = [h.code for h in before if h.code in {"at_least", "at_most"}]
+            after = self.hits.within("facts", found.end, found.end + 2)
+            limits += [h.code[:-6] for h in after if h.start == found.end and h.code in _AFTER]
             if not limits or not self._open(found.start):
                 continue
             low, high = self._clause(found.start)
@@ -181,7 +184,7 @@ class FactRows:
         leaf = self.r.leaf_at.at(span[0])
         words = [
             self.text[h.start : h.end]
-            for h in self.hits.longest("facts", clause, span[1])
+            for h in self.hits.within("facts", clause, span[1])
             if h.code == "modality"
         ]
         last: date | None = due[0].last if due else None

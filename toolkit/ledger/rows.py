@@ -152,7 +152,9 @@ class ReportRows:
             status = read_status(entry, self.folded, self.hits)
             words = status.span or (None, None)
             end = issue.start + len(self.text[issue.start : issue.end].rstrip())
-            fields = {field.code: self.text[field.start : field.end] for field in entry.fields}
+            fields: dict[str, str] = {}
+            for field in entry.fields:
+                fields.setdefault(field.code, self.text[field.start : field.end])
             issue_id = self.issue_id(ordinal)
             node_id = self.node_id(issue.node)
             self.rows["issues"].append(
@@ -269,7 +271,9 @@ class ReportRows:
         unparsed = (n.end - n.start for n in self.outline.nodes if n.kind == "unparsed")
         start = meta.get("inspection_start")
         basis = self.report.basis.get("publication_date")
-        if basis is None and published is not None:
+        if basis is None and meta.get("publication_date"):
+            basis = "manifest"
+        elif basis is None and published is not None:
             basis = "printed: date of the signature"
         names = ("province", "prefecture", "county", "place_en", "body", "body_level", "inspector")
         self.rows["reports"].append(

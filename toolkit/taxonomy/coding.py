@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pandas as pd
 from ..fold import fold
 from ..ledger import Ledger
 from ..matching import Hit, Hits, Matcher
+from ..places import Places
 from .codebook import Codebook, read_codebook
 
 #: An indicator found: its place, its code, the word.
@@ -44,7 +46,7 @@ class Coding(NamedTuple):
 _UNCODED = Coding((), None, None, None)
 
 
-def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
+def code(ledger: Ledger, codebook: Codebook | str | Path | None = None) -> Ledger:
     """Add problem categories to issues and measure types to measures and clauses.
 
     A problem's categories are read from its statement; where that names none, from the heading
@@ -57,7 +59,7 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
     ledger
         A ledger; codes it already has are replaced.
     codebook
-        The codebook; the shipped one if none is given.
+        The codebook, or the path of one; the shipped one if none is given.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def code(ledger: Ledger, codebook: Codebook | None = None) -> Ledger:
         that speak for the primary category), ``category_basis``, ``category_evidence`` and
         ``types`` filled, and the codebook's version and hash in the provenance.
     """
-    book = codebook if codebook is not None else read_codebook()
+    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
     indicators = _Indicators(ledger, _matcher(book))
     precedence = {category.code: category.precedence for category in book.categories}
     issues = ledger.issues.copy()
@@ -120,12 +122,15 @@ class _Indicators:
 
     def __init__(self, ledger: Ledger, matcher: Matcher) -> None:
         self._texts, self._matcher = ledger.texts, matcher
+        self._names = _named_spans(ledger)
         self._report: str | None = None
         self._hits: Hits
 
     def of_types(self, report_id: str, start: int, end: int) -> list[Word]:
-        """Words for measure types in a span."""
-        return self._words("type", report_id, start, end)
+        """Words for measure types in a span, outside names of institutions and documents."""
+        words = self._words("type", report_id, start, end)
+        names = self._names.get(report_id)
+        return words if names is None else [word for word in words if not names.at(word[0])]
 
     def of_issue(
         self, report_id: str, p_start: int, p_end: int, r_start: int, r_end: int, group: object
@@ -143,6 +148,17 @@ class _Indicators:
             self._hits = self._matcher.scan(fold(text))
             self._report = report_id
         return _spoken(self._hits.longest(layer, start, end), text)
+
+
+def _named_spans(ledger: Ledger) -> dict[str, Places[bool]]:
+    """Names of institutions and titles of documents, by report and place."""
+    columns = list(_SPAN)
+    named = ledger.institutions[ledger.institutions["form"] == "name"]
+    spans: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    for table in (named, ledger.documents):
+        for report_id, start, end in table[columns].itertuples(index=False, name=None):
+            spans[report_id].append((start, end, True))
+    return {report_id: Places(found) for report_id, found in spans.items()}
 
 
 def _spoken(hits: list[Hit], text: str) -> list[Word]:
