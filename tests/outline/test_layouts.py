@@ -216,3 +216,25 @@ def test_a_label_after_a_run_in_response_does_not_belong_to_the_statement() -> N
     )
     assert [row[1] for row in issues(text)] == ["甲不够", "乙的问题,整改措施包括开会,实际未开展"]
     assert [row[2] for row in measures(text)] == ["完善台账。", "改。"]
+
+
+def test_bare_statements_are_entries_where_the_section_announces_problems() -> None:
+    text = (
+        PREAMBLE + "一、总体情况\n高度重视。\n二、具体问题整改落实情况\n"
+        + "1. 资金审核不细,15人不符合条件。\n一是核查名单。二是追回资金。\n"
+        + "2. 制度更新滞后。\n修订制度。\n"
+        + CLOSING
+    )  # fmt: skip
+    assert [row[:2] for row in issues(text)] == [
+        ("1.", "资金审核不细,15人不符合条件"),
+        ("2.", "制度更新滞后"),
+    ]
+
+
+def test_measures_under_a_top_level_entry_are_not_entries_themselves() -> None:
+    text = (
+        PREAMBLE + "一、关于学习不深入问题整改情况\n(一)组织学习,解决学习不够。\n(二)开展交流,补齐短板。\n"
+        + "二、关于资金管理不规范问题整改情况\n(一)修订制度。\n(二)清退资金。\n"
+    )  # fmt: skip
+    assert [row[1] for row in issues(text)] == ["学习不深入", "资金管理不规范"]
+    assert len(measures(text)) == 4

@@ -29,7 +29,7 @@ _LOST = re.compile(
 )
 #: Digits that may have lost something too: they count only in a text with such losses elsewhere.
 _LOST_TOO = re.compile(
-    r"(?<![\d年月.\-])\d{3,4}(?: ?[-~] ?\d{1,4})? ?[月日]"
+    r"(?<![\d月.\-])\d{3,4}(?: ?[-~] ?\d{1,4})? ?[月日]"
     r"|(?<!\d)(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)|(?<!\d)20[0-3]\d{2,3}(?=[^\d年月日.,%\-])"
 )
 _THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}

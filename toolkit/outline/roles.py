@@ -141,11 +141,7 @@ def problem_score(node: Node, folded: str, hits: Hits) -> tuple[float, list[str]
     if len(node.paragraphs) > 1 and _opens_with_label(node.paragraphs[1].start, hits):
         score += 1.5
         evidence.append("a field label follows")
-    section = node.section()
-    if section is not node and any(
-        hit.code == "issues"
-        for hit in hits.within("sections", section.body, section.paragraphs[0].end)
-    ):
+    if _section_on_problems(node, folded, hits):
         score += 1
         evidence.append("stands in a section on problems")
     words = hits.longest("problems", node.body, statement_end)
@@ -156,6 +152,20 @@ def problem_score(node: Node, folded: str, hits: Hits) -> tuple[float, list[str]
         score -= 1
         evidence.append("opens with an action")
     return score, evidence
+
+
+def _section_on_problems(node: Node, folded: str, hits: Hits) -> bool:
+    """True in a section whose heading announces problems (逐项问题整改情况) and states none.
+
+    A heading that ends in 问题整改情况 announces; one that also opens with 关于 or names a
+    deficiency states a problem itself.
+    """
+    section = node.section()
+    if section is node:
+        return False
+    words = hits.within("sections", section.body, section.paragraphs[0].end)
+    announces = any(hit.code == "issues" for hit in words)
+    return announces and problem_score(section, folded, hits)[0] <= _STATES_PROBLEM
 
 
 def _opens_with_label(start: int, hits: Hits) -> bool:
