@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..matching import Hits
 from ..vocabulary import Vocabulary
 
-_STOPS = "，,。；;、：:\n"
+#: What stands before a number up to the last stop or comma.
+_STRETCH = re.compile(r"[^，,。；;、：:\n]*\Z")
 
 
 class QuantityFound(NamedTuple):
@@ -70,8 +71,8 @@ def find_quantities(
 
 def _quantity(match: re.Match[str], text: str, hits: Hits) -> QuantityFound:
     start, end = match.span()
-    clause = max(text.rfind(mark, max(0, start - 24), start) for mark in _STOPS) + 1
-    before = hits.longest("facts", max(clause, start - 24), start)
+    stretch = _STRETCH.search(text, max(0, start - 24), start)
+    before = hits.longest("facts", stretch.start() if stretch else start, start)
     after = [hit for hit in hits.within("facts", end, end + 2) if hit.start == end]
     beside = [hit for hit in before if hit.end == start]
     approximation = match[3] or _word(text, after, "about") or _word(text, beside, "about")

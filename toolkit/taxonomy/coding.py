@@ -118,13 +118,15 @@ def _matcher(book: Codebook) -> Matcher:
 
 
 class _Indicators:
-    """Indicator words by place; the text of a report is scanned once as its rows go by."""
+    """Indicator words by place; the text of a report is scanned when its rows come up.
+
+    The rows of each table go through the reports in order, so the last scan is all that is kept.
+    """
 
     def __init__(self, ledger: Ledger, matcher: Matcher) -> None:
         self._texts, self._matcher = ledger.texts, matcher
         self._names = _named_spans(ledger)
-        self._report: str | None = None
-        self._hits: Hits
+        self._scan = lru_cache(maxsize=1)(self._scan_report)
 
     def of_types(self, report_id: str, start: int, end: int) -> list[Word]:
         """Words for measure types in a span, outside names of institutions and documents."""
@@ -143,11 +145,10 @@ class _Indicators:
         yield "response", self._words("category", report_id, r_start, r_end)
 
     def _words(self, layer: str, report_id: str, start: int, end: int) -> list[Word]:
-        text = self._texts[report_id]
-        if report_id != self._report:
-            self._hits = self._matcher.scan(fold(text))
-            self._report = report_id
-        return _spoken(self._hits.longest(layer, start, end), text)
+        return _spoken(self._scan(report_id).longest(layer, start, end), self._texts[report_id])
+
+    def _scan_report(self, report_id: str) -> Hits:
+        return self._matcher.scan(fold(self._texts[report_id]))
 
 
 def _named_spans(ledger: Ledger) -> dict[str, Places[bool]]:
