@@ -111,8 +111,8 @@ def _act_before(
     while index > 0 and _in_a_row(folded, titles, index - 1):
         index -= 1
     start = titles[index][0]
-    floor = max(folded.rfind(mark, 0, start) for mark in "。;\n》")
-    floor = max(floor + 1, start - _REACH)
+    reach = max(0, start - _REACH)
+    floor = max(reach, *(folded.rfind(mark, reach, start) + 1 for mark in "。;\n》"))
     words = hits.longest("documents", floor, start)
     if words and folded[words[-1].end : start].strip() == "的":
         words = [word for word in words[:-1] if word.code == "required"]

@@ -112,14 +112,17 @@ class FactRows:
         parts = name_parts(self.r.vocabulary)
         own = _PARTY.sub("", str(meta.get("body") or ""))
         types = (t for e in parts.values() if e.part in {"type", "tail"} for t in e.terms)
-        self.own_type = max((t for t in types if own.endswith(t)), key=len, default="")
+        own_type = max((t for t in types if own.endswith(t)), key=len, default="")
         found = find_institutions(self.folded, self.hits, parts, places, titles)
         for place, mention in enumerate(found, start=1):
-            self.r.rows["institutions"].append(self._institution(place, mention, own))
+            surface = self.text[mention.start : mention.end]
+            is_own = self._is_own(mention, surface, own, own_type)
+            self.r.rows["institutions"].append(self._institution(place, mention, own, is_own))
 
-    def _institution(self, place: int, found: InstitutionFound, own: str) -> tuple[object, ...]:
+    def _institution(
+        self, place: int, found: InstitutionFound, own: str, is_own: bool
+    ) -> tuple[object, ...]:
         surface = self.text[found.start : found.end]
-        is_own = self._is_own(found, surface, own)
         canonical = (own or None) if is_own else surface
         return (
             *self.r.span(found.start, found.end),
@@ -135,7 +138,7 @@ class FactRows:
             self._in_problem(found.start),
         )
 
-    def _is_own(self, found: InstitutionFound, surface: str, own: str) -> bool:
+    def _is_own(self, found: InstitutionFound, surface: str, own: str, own_type: str) -> bool:
         """True if a mention is the report's own body: an anaphor of its level, or a short form.
 
         A short form has at least four characters, all of them in the body's name in this order,
@@ -146,7 +149,7 @@ class FactRows:
             known = self.r.report.meta.get("body_level")
             return found.kind != "government" and (level is None or known in {None, level})
         core = _PARTY.sub("", surface)
-        if found.form != "name" or len(core) < 4 or not core.endswith(self.own_type or "\0"):
+        if found.form != "name" or len(core) < 4 or not (own_type and core.endswith(own_type)):
             return False
         rest = iter(own)
         return all(character in rest for character in core)
@@ -210,18 +213,24 @@ class FactRows:
         return "promised" in codes and "done" not in codes
 
     def _clause(self, position: int) -> tuple[int, int]:
-        """Sentence or ；-clause around a position."""
-        low = self._start_of(position, "。;\n")
-        ends = [self.folded.find(mark, position) for mark in "。;\n"]
-        return low, min((end for end in ends if end >= 0), default=len(self.folded))
+        """Sentence or ；-clause around a position, inside its outline leaf."""
+        end = self._leaf(position)[1]
+        ends = [self.folded.find(mark, position, end) for mark in "。;\n"]
+        stop = min((found for found in ends if found >= 0), default=end)
+        return self._start_of(position, "。;\n"), position + len(
+            self.folded[position:stop].rstrip()
+        )
 
     def _start_of(self, position: int, marks: str) -> int:
         """Where the stretch around a position begins: after a mark, or with its outline leaf."""
-        low = max(self.folded.rfind(mark, 0, position) for mark in marks) + 1
-        leaf = self.r.leaf_at.at(position)
-        if leaf is not None:
-            low = max(low, leaf[1].start)
+        start = self._leaf(position)[0]
+        low = max(start, *(self.folded.rfind(mark, start, position) + 1 for mark in marks))
         return low + len(self.folded[low:position]) - len(self.folded[low:position].lstrip())
+
+    def _leaf(self, position: int) -> tuple[int, int]:
+        """Span of the outline leaf around a position."""
+        leaf = self.r.leaf_at.at(position)
+        return (leaf[1].start, leaf[1].end) if leaf else (0, len(self.folded))
 
     def _accountability(self) -> None:
         """Reported acts in measures; intentions and rules for the future are left out.
