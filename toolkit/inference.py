@@ -53,7 +53,8 @@ def rate_interval(
 
     Notes
     -----
-    Cluster bootstrap with reports as clusters; the percentile method is B. Efron's.
+    Cluster bootstrap with reports as clusters, percentile method: the interval is the middle
+    `level` of the rates recomputed on `resamples` draws of as many reports as there are.
     """
     n = len(counts)
     if n < FEWEST_REPORTS:
