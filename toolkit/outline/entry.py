@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ..matching import Hits
+from .numbering import solid_end
 from .tree import Node
 
 _OPENER = re.compile(r"(?:针对|关于)(?=\S)")
@@ -67,7 +68,7 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
     -------
     Entry
     """
-    end = _rstrip(folded, node.body, node.end)
+    end = solid_end(folded, node.body, node.end)
     labels = _labels(node.body, end, folded, hits)
     stated = _stated_in_field(labels, end)
     statement_end = stated[1] if stated else _statement_end(node, folded, labels)
@@ -75,7 +76,7 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
     response_start = _lskip(folded, statement_end, end)
     next_starts = [*(label[0] for label in labels), end][1:]
     fields = tuple(
-        Field(code, label_start, content, _rstrip(folded, content, following))
+        Field(code, label_start, content, solid_end(folded, content, following))
         for (label_start, content, code), following in zip(labels, next_starts, strict=True)
     )
     verdict = None
@@ -88,7 +89,7 @@ def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
         if verdict is None:
             verdict = _verdict_last(folded, piece_start, piece_end, hits)
             if verdict is not None:
-                piece_end = _rstrip(folded, piece_start, verdict[0] - 1)
+                piece_end = solid_end(folded, piece_start, verdict[0] - 1)
         piece_start = _lskip(folded, piece_start, piece_end, " \n\r\t")
         if piece_start < piece_end:
             content.append((piece_start, piece_end))
@@ -144,7 +145,7 @@ def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) 
         limit = min(limit, labels[0][0])
     noun = _first_at_depth_zero(folded, node.body, limit)
     if labels and _opens_response(node, labels[0][0]):
-        whole = _rstrip(folded, node.body, limit)
+        whole = solid_end(folded, node.body, limit)
         return whole if noun is None or _ends_in_problem(folded, node.body, whole) else noun
     if len(node.paragraphs) > 1 and _ends_in_problem(folded, node.body, limit):
         return limit
@@ -234,10 +235,6 @@ def _only_status(folded: str, start: int, end: int, hits: Hits) -> tuple[str, ..
     if folded[covered:end].strip(_FILLERS):
         return ()
     return tuple(dict.fromkeys(codes))
-
-
-def _rstrip(folded: str, start: int, end: int) -> int:
-    return start + len(folded[start:end].rstrip())
 
 
 def _lskip(folded: str, start: int, end: int, characters: str = _SKIP) -> int:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..matching import Hits
-from .numbering import Marker, Numbering, runs
+from .numbering import Marker, Numbering, runs, solid_end
 from .tree import Node
 
 
@@ -58,13 +58,13 @@ def read_steps(
             last += 1
             steps.append(Step(start, end, last, None, _kind("whole", start, end, folded, hits)))
             continue
-        lead_end = _rstrip(folded, start, markers[0].start)
+        lead_end = solid_end(folded, start, markers[0].start)
         if lead_end > start:
             steps.append(Step(start, lead_end, 0, None, "lead"))
         ends = [marker.start for marker in markers[1:]] + [end]
         for marker, following in zip(markers, ends, strict=True):
             last += 1
-            stop = _rstrip(folded, marker.start, following)
+            stop = solid_end(folded, marker.start, following)
             number = folded[marker.start : marker.end].strip()
             kind = _kind("enumerated", marker.end, stop, folded, hits)
             steps.append(Step(marker.start, stop, last, number, kind))
@@ -95,7 +95,3 @@ def _kind(kind: str, start: int, end: int, folded: str, hits: Hits) -> str:
         if hit.code == "excuse" and hit.start == start:
             return "explanation"
     return kind
-
-
-def _rstrip(folded: str, start: int, end: int) -> int:
-    return start + len(folded[start:end].rstrip())

@@ -44,6 +44,11 @@ def paragraphs(folded: str) -> list[Paragraph]:
     return found
 
 
+def solid_end(folded: str, start: int, end: int) -> int:
+    """Where ``[start, end)`` ends without the white space at its end."""
+    return start + len(folded[start:end].rstrip())
+
+
 def numeral_value(numeral: str) -> int | None:
     """Value of a Chinese (up to 百), Arabic or circled numeral; ``None`` if it is none.
 

@@ -95,16 +95,16 @@ def read_outline(text: str, folded: str, hits: Hits, numbering: Numbering) -> Ou
     markers = [numbering.at_line_start(folded, p.start, p.end) for p in found]
     frame = split_frame(folded, found, markers, hits)
     body_end = frame.back[0].paragraph.start if frame.back else len(text)
-    tree, has_issues = _tree(frame, folded, hits, body_end)
-    return _Assembly(text, folded, hits, numbering, frame, tree, has_issues, body_end).outline()
+    tree = _tree(frame, folded, hits, body_end)
+    return _Assembly(text, folded, hits, numbering, frame, tree).outline()
 
 
-def _tree(frame: Frame, folded: str, hits: Hits, body_end: int) -> tuple[Node, bool]:
+def _tree(frame: Frame, folded: str, hits: Hits, body_end: int) -> Node:
     """Build the tree; without numbered entries, look for entries that carry no number."""
     start = frame.body[0].start if frame.body else body_end
     tree = build_tree(frame.body, frame.markers, start, body_end)
     if assign_roles(tree, folded, hits):
-        return tree, True
+        return tree
     opens = unnumbered_entries(folded, [p.start for p in frame.body], [p.end for p in frame.body])
     if sum(opens) > 1:
         markers = [
@@ -112,8 +112,8 @@ def _tree(frame: Frame, folded: str, hits: Hits, body_end: int) -> tuple[Node, b
             for p, marker, opening in zip(frame.body, frame.markers, opens, strict=True)
         ]
         tree = build_tree(frame.body, markers, start, body_end)
-        return tree, assign_roles(tree, folded, hits)
-    return tree, False
+        assign_roles(tree, folded, hits)
+    return tree
 
 
 class _Leaf(NamedTuple):
@@ -134,11 +134,9 @@ class _Assembly:
         numbering: Numbering,
         frame: Frame,
         tree: Node,
-        has_issues: bool,
-        body_end: int,
     ) -> None:
         self.text, self.folded, self.hits, self.numbering = text, folded, hits, numbering
-        self.frame, self.tree, self.has_issues, self.body_end = frame, tree, has_issues, body_end
+        self.frame, self.tree = frame, tree
         self.containers: list[NodeRecord] = []
         self.leaves: dict[int, _Leaf] = {}
         self.issues: list[IssueRecord] = []
