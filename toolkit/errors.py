@@ -37,6 +37,10 @@ class LedgerError(ToolkitError):
     """A ledger, or a question put to it, does not fit."""
 
 
+class CodingError(ToolkitError):
+    """A coding made by readers does not fit its corpus or its codebook."""
+
+
 class FigureError(ToolkitError):
     """A figure cannot be drawn as asked."""
 

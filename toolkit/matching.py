@@ -7,7 +7,7 @@ a text is scanned once, and each layer takes its own hits from the result.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -35,21 +35,55 @@ class Hits:
     """
 
     def __init__(self, layers: Mapping[str, list[Hit]]) -> None:
-        self._layers = layers
+        self._layers = dict(layers)
         self._starts: dict[str, list[int]] = {}
+
+    def moved(self, span: Callable[[int, int], tuple[int, int]]) -> MovedHits:
+        """The same hits in other coordinates, given by `span`."""
+        return MovedHits(self._layers, span)
 
     def within(self, layer: str, start: int, end: int) -> list[Hit]:
         """Hits of `layer` that lie inside ``[start, end)``."""
-        hits = self._layers[layer]
+        hits = self.layer(layer)
         starts = self._starts.get(layer)
         if starts is None:
             starts = self._starts[layer] = [hit.start for hit in hits]
         found = hits[bisect_left(starts, start) : bisect_left(starts, end)]
         return [hit for hit in found if hit.end <= end]
 
+    def layer(self, layer: str) -> list[Hit]:
+        """All hits of `layer`."""
+        return self._layers[layer]
+
     def longest(self, layer: str, start: int, end: int) -> list[Hit]:
         """Leftmost-longest hits of `layer` inside ``[start, end)``, none overlapping."""
         return leftmost_longest(self.within(layer, start, end))
+
+
+class MovedHits(Hits):
+    """Hits of a stream, carried over to the text it was made of, layer by layer when asked for.
+
+    Parameters
+    ----------
+    layers
+        Layer name to its hits in the stream.
+    span
+        Gives for a span of the stream the span of the text.
+    """
+
+    def __init__(
+        self, layers: Mapping[str, list[Hit]], span: Callable[[int, int], tuple[int, int]]
+    ) -> None:
+        super().__init__({})
+        self._source, self._span = layers, span
+
+    def layer(self, layer: str) -> list[Hit]:
+        """All hits of `layer`."""
+        found = self._layers.get(layer)
+        if found is None:
+            found = [Hit(*self._span(h.start, h.end), h.code) for h in self._source[layer]]
+            self._layers[layer] = found
+        return found
 
 
 def leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:

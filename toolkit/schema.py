@@ -123,6 +123,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("heading", "text", "First sentence of a numbered node, without its number."),
         Column("is_leaf", "flag", "True for the leaves, which tile the text."),
         Column("evidence", "text", "What spoke for the role."),
+        Column("score", "number", "How strongly the node's first words state a problem."),
     ),
     "issues": (
         *_SPAN,

@@ -42,9 +42,9 @@ def read_status(entry: Entry, folded: str, hits: Hits) -> Status:
     entry
         The entry taken apart.
     folded
-        The folded text.
+        The stream.
     hits
-        The matcher's result for the text.
+        The matcher's result for the stream.
 
     Returns
     -------

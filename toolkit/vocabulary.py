@@ -56,10 +56,21 @@ class StatusEntry(TermEntry):
 class NumberingEntry(Entry):
     """A numbering style: a numeral between two regular expressions."""
 
-    numeral: Literal["cn", "ar", "circled"]
+    numeral: Literal[
+        "cn", "ar", "any", "decimal", "circled", "enclosed_cn", "enclosed_dot", "enclosed_paren",
+        "roman", "letter", "words", "bullet",
+    ]  # fmt: skip
     before: str
     after: str
-    place: Literal["line", "inline"]
+    place: Literal["line", "clause", "any"]
+    use: Literal["outline", "step"]
+    alone: bool
+
+
+class LabelEntry(Entry):
+    """A field label: a regular expression for the whole label."""
+
+    pattern: str = Field(min_length=1)
 
 
 class NamePartEntry(TermEntry):
@@ -106,6 +117,12 @@ class NumberingFile(ResourceFile):
     """The file of numbering styles."""
 
     entries: tuple[NumberingEntry, ...]
+
+
+class LabelFile(ResourceFile):
+    """The file of field labels."""
+
+    entries: tuple[LabelEntry, ...]
 
 
 class NamePartFile(ResourceFile):
@@ -188,9 +205,7 @@ def resource_path(name: str) -> Path:
 
 #: Files whose words are matched, and the model each must satisfy.
 TERM_LAYERS: dict[str, type[ResourceFile]] = {
-    "labels": TermFile,
     "problems": TermFile,
-    "furniture": TermFile,
     "status": StatusFile,
     "aspect": TermFile,
     "rhetoric": TermFile,
@@ -230,6 +245,8 @@ class Vocabulary:
         models: dict[str, type[ResourceFile]] = {
             **TERM_LAYERS,
             "numbering": NumberingFile,
+            "labels": LabelFile,
+            "furniture": TermFile,
             "sections": SectionFile,
             "units": TermFile,
             "institution_kinds": EntryFile,

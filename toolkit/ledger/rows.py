@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..facts.dates import find_dates
-from ..fold import fold
 from ..matching import Matcher
-from ..outline import Entry, NodeRecord, Step, numbering_for, read_outline
+from ..outline import Entry, NodeRecord, Span, Step, read_outline
 from ..places import Places
 from ..report import Report
 from ..schema import ASPECTS, TABLES
@@ -53,10 +52,10 @@ class ReportRows:
     def __init__(self, report: Report, vocabulary: Vocabulary, matcher: Matcher) -> None:
         self.report, self.vocabulary = report, vocabulary
         self.id, self.text = report.report_id, report.text
-        self.folded = fold(report.text)
-        self.hits = matcher.scan(self.folded)
-        numbering = numbering_for(vocabulary)
-        self.outline = read_outline(self.text, self.folded, self.hits, numbering)
+        self.outline = read_outline(report.text, vocabulary, matcher)
+        self.stream = self.outline.stream
+        self.folded = self.stream.folded
+        self.hits = self.outline.hits.moved(self.stream.span)
         self.dates = find_dates(self.folded, self.hits)
         self.rows: Rows = {table: [] for table in TABLES}
         self.measures: list[MeasurePlace] = []
@@ -76,6 +75,10 @@ class ReportRows:
         """Build the columns every row begins with."""
         return self.id, start, end, self.text[start:end]
 
+    def words(self, span: Span) -> str | None:
+        """Words of the text at a span of the stream; ``None`` if it is empty."""
+        return self.text[slice(*self.stream.span(*span))] or None
+
     def node_id(self, index: int) -> str:
         """Identity of the node at `index`."""
         return f"{self.id}/n{index:04d}"
@@ -84,7 +87,7 @@ class ReportRows:
     def issue_at(self) -> Places[str]:
         """Entries by position."""
         return Places(
-            (issue.start, issue.end, self.issue_id(ordinal))
+            (*self.stream.span(issue.start, issue.end), self.issue_id(ordinal))
             for ordinal, issue in enumerate(self.outline.issues, start=1)
         )
 
@@ -97,7 +100,7 @@ class ReportRows:
     def problem_at(self) -> Places[bool]:
         """Problem statements by position."""
         return Places(
-            (issue.entry.problem_start, issue.entry.problem_end, True)
+            (*self.stream.span(*issue.entry.problem), True)
             for issue in self.outline.issues
         )
 
@@ -143,37 +146,35 @@ class ReportRows:
                     node.heading,
                     node.is_leaf,
                     node.evidence,
+                    node.score,
                 )
             )
 
     def _issues(self) -> None:
         for ordinal, issue in enumerate(self.outline.issues, start=1):
             entry = issue.entry
-            status = read_status(entry, self.folded, self.hits)
-            words = status.span or (None, None)
-            end = issue.start + len(self.text[issue.start : issue.end].rstrip())
-            fields: dict[str, str] = {}
+            status = read_status(entry, self.stream.solid, self.outline.hits)
+            words = self.stream.span(*status.span) if status.span else (None, None)
+            fields: dict[str, str | None] = {}
             for field in entry.fields:
-                fields.setdefault(field.code, self.text[field.start : field.end])
+                fields.setdefault(field.code, self.words((field.start, field.end)))
             issue_id = self.issue_id(ordinal)
             node_id = self.node_id(issue.node)
             self.rows["issues"].append(
                 (
-                    *self.span(issue.start, end),
+                    *self.span(*self.stream.span(issue.start, issue.end)),
                     issue_id,
                     node_id,
                     issue.number,
                     ordinal,
-                    issue.group,
-                    self.text[entry.problem_start : entry.problem_end],
-                    entry.problem_start,
-                    entry.problem_end,
-                    entry.response_start,
-                    entry.response_end,
-                    self.text[entry.response_start : entry.response_end] or None,
+                    self.words(issue.group) if issue.group else None,
+                    self.words(entry.problem),
+                    *self.stream.span(*entry.problem),
+                    *self.stream.span(*entry.response),
+                    self.words(entry.response),
                     status.reduced,
                     ";".join(status.codes) or None,
-                    self.text[slice(*words)] if status.span else None,
+                    self.words(status.span) if status.span else None,
                     *words,
                     status.scope,
                     status.explicit,
@@ -197,21 +198,22 @@ class ReportRows:
     def _measure(
         self, measure_id: str, issue_id: str | None, node_id: str, section: str, step: Step
     ) -> None:
-        place = MeasurePlace(measure_id, issue_id, node_id, section, step.start, step.end)
+        start, end = self.stream.span(step.start, step.end)
+        place = MeasurePlace(measure_id, issue_id, node_id, section, start, end)
         self.measures.append(place)
         self.rows["measures"].append(
             (
-                *self.span(step.start, step.end),
+                *self.span(start, end),
                 measure_id,
                 issue_id,
                 node_id,
                 step.ordinal,
-                step.number,
+                self.words(step.number) if step.number else None,
                 step.kind,
                 section,
                 None,
                 None,
-                self.deadline_in(step.start, step.end),
+                self.deadline_in(start, end),
             )
         )
 
@@ -245,7 +247,7 @@ class ReportRows:
 
     def _due(self, entry: Entry) -> date | None:
         """Last day printed in the entry's deadline field."""
-        spans = [(f.start, f.end) for f in entry.fields if f.code == "deadline"]
+        spans = [self.stream.span(f.start, f.end) for f in entry.fields if f.code == "deadline"]
         days = [
             d.last for d in self.dates for low, high in spans if low <= d.start < high and d.last
         ]

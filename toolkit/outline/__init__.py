@@ -1,6 +1,6 @@
 """From a text to its outline: numbers, roles, problem entries, measures."""
 
-from .entry import Entry
+from .entry import Entry, Span
 from .measures import Step
 from .numbering import Numbering, numbering_for
 from .outline import IssueRecord, NodeRecord, Outline, SectionStep, read_outline
@@ -12,6 +12,7 @@ __all__ = [
     "Numbering",
     "Outline",
     "SectionStep",
+    "Span",
     "Step",
     "numbering_for",
     "read_outline",

@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..matching import Hits
-from .numbering import solid_end
-from .tree import Node
+from .page import ENDS_IN_PROBLEM, OPENER, SENTENCE_END, STRONG_OPENER, Page
+from .tree import ROW, UNNUMBERED, Node
 
-_OPENER = re.compile(r"(?:针对|关于)(?=\S)")
-_PROBLEM_NOUN = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?(?=\s*(?:[,:。;]|$))")
-_ENDS_IN_PROBLEM = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[\s。:,;]*$")
-_TAIL = re.compile(r"(?:的?问题)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[\s。,:;.]*$")
-_SKIP = " \n\r\t\u2028\u2029\x0b\x0c\x85,:;。"
-_SENTENCE_END = re.compile(r"[。;!?\n]")
-_VERDICT_END = re.compile(r"[。;:!?\n]")
-_BRACKETED_LAST = re.compile(r"[【\[(]([^【】\[\]()\n]{2,24})[】\])]\s*$")
+_TAIL = re.compile(
+    r"(?:(?:等|等的|的|的突出|的主要|等突出)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
+)
+_SKIP = ",:;。|-"
+_VERDICT_END = re.compile(r"[。;:!?]")
+_BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
+_BRACKETED_FIRST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;:]?")
 #: What may stand between the status words of a verdict.
-_FILLERS = " ,、已并且且整改"
-_PAIRS = {"“": "”", "‘": "’", '"': '"', "《": "》", "(": ")", "「": "」"}
-_CLOSERS = frozenset(_PAIRS.values())
+_FILLERS = ",、已并且整改目前:状态为均"
 _WRAPS = (("“", "”"), ("‘", "’"), ('"', '"'), ("「", "」"))
+#: Fields whose content is a line, not a text.
+_SHORT = frozenset(
+    {"responsible", "person", "support", "deadline", "state", "closure", "category", "number", "other"}
+)
+_TEXT = frozenset({"progress", "measures"})
+_LONGEST_LINE_STATEMENT = 200
+_LONGEST_SHORT_REST = 40
+
+Span = tuple[int, int]
 
 
-Verdict = tuple[int, int, tuple[str, ...]]
+class Verdict(NamedTuple):
+    """A printed status of the whole entry: its span and codes."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
 
 
 class Field(NamedTuple):
@@ -37,207 +47,267 @@ class Field(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A problem entry taken apart; all numbers are offsets in the text.
+    """A problem entry taken apart; all numbers are places in the stream.
 
     `content` are the spans that hold measures: the response without field labels, without
-    fields of another kind and without a printed verdict.
+    fields of another kind and without a printed verdict; `plain` tells for each whether it may
+    claim a status (a plan's measures do not).
     """
 
-    problem_start: int
-    problem_end: int
-    response_start: int
-    response_end: int
+    problem: Span
+    response: Span
     fields: tuple[Field, ...]
     verdict: Verdict | None
-    content: tuple[tuple[int, int], ...]
+    content: tuple[Span, ...]
 
 
-def read_entry(node: Node, folded: str, hits: Hits) -> Entry:
+def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     """Take one problem entry apart.
 
     Parameters
     ----------
     node
         The entry's outline node.
-    folded
-        The folded text.
-    hits
-        The matcher's result for the text.
+    page
+        The report.
+    closing_noun
+        True if the statements of most of its siblings close with 问题: then a statement that a
+        line end seems to cut short goes on to that word.
 
     Returns
     -------
     Entry
     """
-    end = solid_end(folded, node.body, node.end)
-    labels = _labels(node.body, end, folded, hits)
-    stated = _stated_in_field(labels, end)
-    statement_end = stated[1] if stated else _statement_end(node, folded, labels)
-    start, stop = _core(folded, stated[0] if stated else node.body, statement_end)
-    response_start = _lskip(folded, statement_end, end)
-    next_starts = [*(label[0] for label in labels), end][1:]
-    fields = tuple(
-        Field(code, label_start, content, solid_end(folded, content, following))
-        for (label_start, content, code), following in zip(labels, next_starts, strict=True)
-    )
+    fields = _fields(node, page)
+    stated = next((f for f in fields if f.code == "problem"), None)
+    if stated is not None and _heading_states(node, fields, page):
+        stated = None
+    if stated is not None:
+        problem = _core(page, stated.start, stated.end, opener=True)
+        reached = stated.end
+    else:
+        reached = _statement_end(node, fields, page, closing_noun)
+        problem = _core(page, node.body, reached, opener=True)
+    start = _lskip(page.solid, reached, node.end)
+    pieces = _answer(node, fields, start, page)
     verdict = None
-    content = []
-    for piece_start, piece_end in _answer(fields, response_start, end):
+    content: list[Span] = []
+    for low, high in pieces:
         if verdict is None:
-            verdict = _verdict_first(folded, piece_start, piece_end, hits)
-            if verdict is not None:
-                piece_start = _lskip(folded, verdict[1], piece_end)
+            verdict, low = _verdict_first(page, low, high)
         if verdict is None:
-            verdict = _verdict_last(folded, piece_start, piece_end, hits)
-            if verdict is not None:
-                piece_end = solid_end(folded, piece_start, verdict[0] - 1)
-        piece_start = _lskip(folded, piece_start, piece_end, " \n\r\t")
-        if piece_start < piece_end:
-            content.append((piece_start, piece_end))
-    return Entry(start, stop, response_start, end, fields, verdict, tuple(content))
+            verdict, high = _verdict_last(page, low, high)
+        low = _lskip(page.solid, low, high)
+        if low < high:
+            content.append((low, high))
+    verdict = _state_field(fields, page) or verdict
+    return Entry(problem, (start, node.end), fields, verdict, tuple(content))
 
 
-def _stated_in_field(labels: list[tuple[int, int, str]], end: int) -> tuple[int, int] | None:
-    """Content of a field that holds the problem statement (问题表现: …), if there is one."""
-    starts = [*(label[0] for label in labels), end][1:]
-    for (_, content, code), following in zip(labels, starts, strict=True):
-        if code == "problem":
-            return content, following
-    return None
-
-
-def _answer(fields: tuple[Field, ...], response_start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the response outside labels and outside fields that hold no measures."""
-    later = [f.label_start for f in fields if f.label_start >= response_start]
-    first = min(later, default=end)
-    spans = [(response_start, first)] if response_start < first else []
-    spans += [
-        (f.start, f.end) for f in fields if f.code in {"progress", "measures", "state", "closure"}
-    ]
-    return [(start, stop) for start, stop in spans if start < stop]
-
-
-def _labels(start: int, end: int, folded: str, hits: Hits) -> list[tuple[int, int, str]]:
-    """Field labels in ``[start, end)``: (start of label, start of content, code).
-
-    A label stands at the start of a line or sentence and is followed by a colon or stands
-    alone on its line.
-    """
+def _fields(node: Node, page: Page) -> tuple[Field, ...]:
+    """Labelled parts of the entry, in order."""
+    if node.style == ROW:
+        return tuple(
+            Field(cell.code, cell.start, cell.start, cell.end)
+            for cell in page.cells[node.start]
+            if cell.code is not None
+        )
+    labels = page.labels_in(node.body, node.end)
+    ends = [*(label.start for label in labels), node.end][1:]
     found = []
-    for hit in hits.longest("labels", start, end):
-        before = folded[start : hit.start].rstrip(" ")
-        if before and before[-1] not in "\n\r。;)":
-            continue
-        after = hit.end
-        while after < end and folded[after] == " ":
-            after += 1
-        alone = (after == end or folded[after] in "\n\r") and (not before or before[-1] in "\n\r")
-        if (after < end and folded[after] == ":") or alone:
-            content = _lskip(folded, after, end, " \n\r\t:")
-            found.append((hit.start, content, hit.code))
-    return found
+    for label, following in zip(labels, ends, strict=True):
+        start = _lskip(page.solid, label.content, following)
+        found.append(Field(label.code, label.start, start, _number_off(node, following, start)))
+    return tuple(found)
 
 
-def _statement_end(node: Node, folded: str, labels: list[tuple[int, int, str]]) -> int:
-    """Offset after the problem statement."""
-    first = node.paragraphs[0]
-    limit = first.end
-    if labels and labels[0][0] > node.body:
-        limit = min(limit, labels[0][0])
-    noun = _first_at_depth_zero(folded, node.body, limit)
-    if labels and _opens_response(node, labels[0][0]):
-        whole = solid_end(folded, node.body, limit)
-        return whole if noun is None or _ends_in_problem(folded, node.body, whole) else noun
-    if len(node.paragraphs) > 1 and _ends_in_problem(folded, node.body, limit):
-        return limit
-    if noun is not None:
+def _number_off(node: Node, following: int, start: int) -> int:
+    """End of a field before the number of the label that follows."""
+    for below in node.walk():
+        if start <= below.start < following == below.body:
+            return below.start
+    return following
+
+
+def _heading_states(node: Node, fields: tuple[Field, ...], page: Page) -> bool:
+    """True if the words before the first field state the problem themselves."""
+    end = fields[0].label_start
+    if end - node.body < 4:
+        return False
+    if page.noun_end(node.body, end) is not None:
+        return True
+    hits = page.hits.within("problems", node.body, end)
+    return any(hit.code == "deficiency" for hit in hits)
+
+
+def _statement_end(
+    node: Node, fields: tuple[Field, ...], page: Page, closing_noun: bool
+) -> int:
+    """Place after the problem statement."""
+    solid, body = page.solid, node.body
+    labelled = fields[0].label_start if fields and fields[0].label_start > body else None
+    limit = min(node.own_end, labelled if labelled is not None else node.end)
+    line = min(page.stream.line_end(body), limit)
+    noun = page.noun_end(body, limit)
+    if labelled is not None and labelled == limit and labelled <= page.stream.line_end(line):
+        if ENDS_IN_PROBLEM.search(solid, max(body, limit - 16), limit):
+            return limit
+        if noun is not None and noun <= line:
+            return noun
+        return min(_first_sentence(page, body, limit), _colon(page, node, limit))
+    if line < limit and ENDS_IN_PROBLEM.search(solid, max(body, line - 16), line):
+        return line
+    if noun is not None and noun <= _first_sentence(page, body, line) + 1:
         return noun
-    if len(node.paragraphs) > 1:
-        return limit
-    stop = _SENTENCE_END.search(folded, node.body, limit)
-    return stop.end() if stop else limit
+    if noun is not None and (closing_noun or _open_quote(page, line)):
+        if noun - body <= _LONGEST_LINE_STATEMENT and noun <= _first_sentence(page, body, limit) + 1:
+            return noun
+    if line == limit or node.style == UNNUMBERED:
+        return _run_in(node, page, limit)
+    return min(_first_sentence(page, body, line), _colon(page, node, line))
 
 
-def _opens_response(node: Node, label: int) -> bool:
-    """True for a label in the entry's first paragraph or at the start of its second."""
-    return label <= node.paragraphs[min(1, len(node.paragraphs) - 1)].end
+def _open_quote(page: Page, line: int) -> bool:
+    return page.in_brackets(line)
 
 
-def _ends_in_problem(folded: str, start: int, end: int) -> bool:
-    return _ENDS_IN_PROBLEM.search(folded, max(start, end - 16), end) is not None
+def _first_sentence(page: Page, start: int, end: int) -> int:
+    """Place after the first sentence outside brackets, or `end`."""
+    place = start
+    while (stop := SENTENCE_END.search(page.solid, place, end)) is not None:
+        if not page.in_brackets(stop.start()):
+            return stop.end()
+        place = stop.end()
+    return end
 
 
-def _first_at_depth_zero(folded: str, start: int, end: int) -> int | None:
-    """End of the first 问题 that closes a clause outside quotes and brackets."""
-    for match in _PROBLEM_NOUN.finditer(folded, start, end):
-        if _depth(folded, start, match.start()) == 0:
-            return match.end()
-    return None
+def _colon(page: Page, node: Node, end: int) -> int:
+    """Place after a colon that parts a short statement from its answer, or `end`."""
+    place = page.solid.find(":", node.body, min(end, node.body + 60))
+    while place >= 0 and page.in_brackets(place):
+        place = page.solid.find(":", place + 1, min(end, node.body + 60))
+    return place + 1 if place >= 0 else end
 
 
-def _depth(folded: str, start: int, end: int) -> int:
-    depth = 0
-    for character in folded[start:end]:
-        if character in _PAIRS and character not in _CLOSERS:
-            depth += 1
-        elif character in _CLOSERS and depth:
-            depth -= 1
-    return depth
+def _run_in(node: Node, page: Page, limit: int) -> int:
+    """End of a statement without 问题 that shares its line with the answer."""
+    end = min(_first_sentence(page, node.body, limit), _colon(page, node, limit))
+    if end < limit or node.children:
+        return end
+    if STRONG_OPENER.match(page.solid, node.body) or node.style == UNNUMBERED:
+        comma = node.body
+        while (comma := page.solid.find(",", comma, end)) >= 0:
+            if not page.in_brackets(comma):
+                return comma + 1
+            comma += 1
+    return end
 
 
-def _core(folded: str, start: int, end: int) -> tuple[int, int]:
+def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
     """The statement without opener, wrapping quotes, 的问题(的整改) and final stop."""
-    start = _lskip(folded, start, end, " ")
-    opener = _OPENER.match(folded, start, end)
-    if opener:
-        start = opener.end()
-    tail = _TAIL.search(folded, start, end)
+    solid = page.solid
+    while start < end and solid[start] in _SKIP:
+        start += 1
+    opening = OPENER.match(solid, start, end) if opener else None
+    strong = STRONG_OPENER.match(solid, start, end)
+    if opening and (strong or solid[opening.end()] in "“\"‘「" or "问题" in solid[start:end]):
+        start = opening.end()
+    tail = _TAIL.search(solid, start, end)
     if tail and tail.start() > start:
         end = tail.start()
     for left, right in _WRAPS:
-        inner = folded[start + 1 : end - 1]
-        if (
-            end - start > 2
-            and folded[start] == left
-            and folded[end - 1] == right
-            and left not in inner
-            and right not in inner
-        ):
+        inner = solid[start + 1 : end - 1]
+        wrapped = end - start > 2 and solid[start] == left and solid[end - 1] == right
+        if wrapped and left not in inner and right not in inner:
             return start + 1, end - 1
     return start, end
 
 
-def _verdict_first(folded: str, start: int, end: int, hits: Hits) -> Verdict | None:
+def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> list[Span]:
+    """Spans of the response outside labels and outside fields that hold no measures."""
+    later = [f for f in fields if f.label_start >= start]
+    first = min((f.label_start for f in later), default=node.end)
+    spans = [(start, first)] if node.style != ROW else []
+    for field in later:
+        if field.code in _TEXT:
+            spans.append((field.start, field.end))
+        elif field.code in _SHORT and node.style != ROW:
+            line = page.stream.line_end(max(field.start, field.label_start))
+            if line < field.end and _goes_on(node, line, field.end):
+                spans.append((line, field.end))
+    return [(low, high) for low, high in spans if low < high]
+
+
+def _goes_on(node: Node, line: int, end: int) -> bool:
+    """True if an answer without a label follows the line of a short field."""
+    steps = any(child.start == line for child in node.walk())
+    return steps or end - line > _LONGEST_SHORT_REST
+
+
+def _verdict_first(page: Page, start: int, end: int) -> tuple[Verdict | None, int]:
     """A printed verdict that opens the response: a first sentence of status words only."""
-    stop = _VERDICT_END.search(folded, start, end)
-    sentence_end = stop.start() if stop else end
-    codes = _only_status(folded, start, sentence_end, hits)
-    return (start, sentence_end, codes) if codes else None
+    bracketed = _BRACKETED_FIRST.match(page.solid, start, end)
+    if bracketed:
+        codes = only_status(page, bracketed.start(1), bracketed.end(1))
+        if codes:
+            return Verdict(bracketed.start(1), bracketed.end(1), codes), bracketed.end()
+    stop = _VERDICT_END.search(page.solid, start, end)
+    line = min(page.stream.line_end(start), end)
+    sentence = min(stop.start() if stop else end, line)
+    codes = only_status(page, start, sentence)
+    return (Verdict(start, sentence, codes), sentence) if codes else (None, start)
 
 
-def _verdict_last(folded: str, start: int, end: int, hits: Hits) -> Verdict | None:
-    """A printed verdict in brackets at the end of the response."""
-    match = _BRACKETED_LAST.search(folded, start, end)
-    if match is None:
-        return None
-    codes = _only_status(folded, match.start(1), match.end(1), hits)
-    return (match.start(1), match.end(1), codes) if codes else None
+def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int]:
+    """A printed verdict in brackets, or in a sentence of its own, that ends the response."""
+    match = _BRACKETED_LAST.search(page.solid, max(start, end - 40), end)
+    if match is not None:
+        codes = only_status(page, match.start(1), match.end(1))
+        if codes:
+            return Verdict(match.start(1), match.end(1), codes), match.start()
+    low = max(start, end - 40)
+    stop = end - 1 if end > start and page.solid[end - 1] in "。;!" else end
+    before = max(page.solid.rfind(mark, low, stop) for mark in "。;!")
+    line = max((a for a, _ in page.stream.lines(low, end)), default=low)
+    opening = max(before + 1, line if line > low else 0)
+    if opening <= start:
+        return None, end
+    codes = only_status(page, opening, stop)
+    return (Verdict(opening, stop, codes), opening) if codes else (None, end)
 
 
-def _only_status(folded: str, start: int, end: int, hits: Hits) -> tuple[str, ...]:
+def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
+    """Verdict printed in a field for it."""
+    for field in fields:
+        if field.code not in {"state", "closure"} or field.start >= field.end:
+            continue
+        end = min(page.stream.line_end(field.start), field.end)
+        hits = page.hits.longest("status", field.start, end)
+        codes = tuple(dict.fromkeys(hit.code for hit in hits))
+        if codes and (field.code == "state" or codes == only_status(page, field.start, end)):
+            return Verdict(hits[0].start, hits[-1].end, codes)
+        said = page.solid[field.start : end].rstrip("。;")
+        if field.code == "state" and said in {"是", "否"}:
+            code = "completed" if said == "是" else "not_done"
+            return Verdict(field.start, field.start + 1, (code,))
+    return None
+
+
+def only_status(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Codes of the status words in a span that holds nothing else; empty if it does."""
     covered = start
     codes: list[str] = []
-    for hit in hits.longest("status", start, end):
-        if folded[covered : hit.start].strip(_FILLERS):
+    for hit in page.hits.longest("status", start, end):
+        if page.solid[covered : hit.start].strip(_FILLERS):
             return ()
         codes.append(hit.code)
         covered = hit.end
-    if folded[covered:end].strip(_FILLERS):
+    if page.solid[covered:end].strip(_FILLERS + "。;!"):
         return ()
     return tuple(dict.fromkeys(codes))
 
 
-def _lskip(folded: str, start: int, end: int, characters: str = _SKIP) -> int:
-    while start < end and folded[start] in characters:
+def _lskip(solid: str, start: int, end: int) -> int:
+    while start < end and solid[start] in _SKIP:
         start += 1
     return start

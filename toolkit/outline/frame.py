@@ -3,115 +3,229 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..matching import Hits
-from .numbering import Marker, Paragraph
+from ..fold import fold
+from ..vocabulary import Vocabulary
 
+_LINE = re.compile("[^\\s\n\r][^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*")
 _DATE_LINE = re.compile(
-    r"(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3}月 ?\S{1,3}日"
-    r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"\(?(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3} ?月 ?\S{1,3} ?日\)?"
+    r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?"
 )
-_ANNEX = re.compile(r"附件? ?[0-9一二三四五六七八九十]{0,2} ?[:：]?")
+_ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
+_FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps", ".zip", ".rar")
+_SALUTATION = re.compile(r"[^。;,]{2,30}:")
+_OPENS_BODY = re.compile("[。;,!?]")
+#: A title that runs on into the report ends before one of these.
+_GLUED_TITLE = re.compile(
+    r"[^。;!?]{4,80}?(?:通报|报告|公告|公示|方案|情况|清单)(?=(?:来源|发布|日期|时间|字号|根据|按照|依据|为[了深全认贯]|现将|20\d\d年))"
+)
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])")
 _LONGEST_SHORT = 60
+_LONGEST_CHROME = 24
+_LONGEST_TAIL = 900
+
+
+class Line(NamedTuple):
+    """A line of text without the white space around it; places in the text."""
+
+    start: int
+    end: int
 
 
 class Part(NamedTuple):
-    """A paragraph outside the body, its role and what spoke for it."""
+    """A line or passage outside the body, its role and what spoke for it."""
 
-    paragraph: Paragraph
+    start: int
+    end: int
     kind: str
     evidence: str
 
 
 class Frame(NamedTuple):
-    """Front matter, body and back matter of a report."""
+    """Front matter, page furniture inside the report, back matter, and the body's span."""
 
     front: list[Part]
-    body: list[Paragraph]
-    markers: list[Marker | None]
+    inside: list[Part]
     back: list[Part]
+    start: int
+    end: int
 
 
-def split_frame(
-    folded: str, found: list[Paragraph], markers: list[Marker | None], hits: Hits
-) -> Frame:
-    """Tell the body of a report from what stands before and after it.
-
-    The body begins with the first paragraph that is a sentence or carries a number. After the
-    body come, in any order, signature, date, contact line, list of annexes and page furniture.
+class Furniture:
+    """The words of ``furniture.yaml``, compiled.
 
     Parameters
     ----------
-    folded
-        The folded text.
-    found, markers
-        Its paragraphs and their numbers.
-    hits
-        The matcher's result for the text.
-
-    Returns
-    -------
-    Frame
+    vocabulary
+        Source of the words.
     """
-    first = 0
-    while first < len(found) and markers[first] is None and "。" not in _text(folded, found[first]):
-        first += 1
-    if first == len(found):
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._patterns = {
+            entry.code: re.compile(
+                "|".join(re.escape(fold(t)) for t in sorted(entry.terms, key=len, reverse=True))
+            )
+            for entry in vocabulary.entries("furniture")
+        }
+
+    def words(self, code: str, folded: str, start: int, end: int) -> list[str]:
+        """Words of one kind in a span, without repeats."""
+        found = self._patterns[code].findall(folded, start, end)
+        return list(dict.fromkeys(found))
+
+    def first(self, code: str, folded: str, start: int, end: int) -> int | None:
+        """Place of the first word of one kind in a span."""
+        match = self._patterns[code].search(folded, start, end)
+        return match.start() if match else None
+
+    def split(self, folded: str, tables: Sequence[tuple[int, int]] = ()) -> Frame:
+        """Tell the body of a report from what stands before, inside and after it.
+
+        The body begins with the first line that holds a sentence or a number. After it come,
+        in any order, contact, signature, date, list of annexes and page furniture.
+
+        Parameters
+        ----------
+        folded
+            The folded text.
+        tables
+            Spans of text tables: they are body.
+
+        Returns
+        -------
+        Frame
+        """
+        lines = [Line(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(folded)]
         first = 0
-    front = [_front_part(folded, paragraph, hits) for paragraph in found[:first]]
-    last = len(found)
-    back: list[Part] = []
-    while last > first:
-        part = _back_part(folded, found[last - 1], markers[last - 1], hits, back)
-        if part is None:
-            break
-        back.insert(0, part)
-        last -= 1
-    return Frame(front, found[first:last], markers[first:last], back)
-
-
-def _text(folded: str, paragraph: Paragraph) -> str:
-    return folded[paragraph.start : paragraph.end]
-
-
-def _front_part(folded: str, paragraph: Paragraph, hits: Hits) -> Part:
-    found = hits.within("furniture", *paragraph)
-    codes = {hit.code for hit in found}
-    words = "、".join(dict.fromkeys(folded[hit.start : hit.end] for hit in found))
-    if "title" in codes and "chrome" not in codes:
-        return Part(paragraph, "title", f"title words: {words}")
-    return Part(paragraph, "chrome", words or "no sentence, before the report begins")
-
-
-def _back_part(
-    folded: str, paragraph: Paragraph, marker: Marker | None, hits: Hits, below: list[Part]
-) -> Part | None:
-    """Role of the last paragraph not yet placed, or ``None`` if it belongs to the body."""
-    text = _text(folded, paragraph)
-    found = hits.within("furniture", *paragraph)
-    codes = [hit.code for hit in found]
-    words = "、".join(dict.fromkeys(folded[hit.start : hit.end] for hit in found))
-    if _ANNEX.fullmatch(text):
-        below[:] = [
-            part if part.kind == "chrome" else part._replace(kind="annex", evidence="below 附件")
-            for part in below
+        table_start = tables[0][0] if tables else len(folded)
+        while first < len(lines) and lines[first].start < table_start:
+            if self._opens_body(folded, lines[first]):
+                break
+            first += 1
+        if first == len(lines):
+            first = 0
+        front = [self._front(folded, line) for line in lines[:first]]
+        last = len(lines)
+        back: list[Part] = []
+        floor = tables[-1][1] if tables else 0
+        while last > first + 1 and lines[last - 1].start >= floor:
+            part = self._back(folded, lines[last - 1], back)
+            if part is None:
+                break
+            back.insert(0, part)
+            last -= 1
+        body = lines[first:last]
+        start = body[0].start if body else len(folded)
+        end = back[0].start if back else len(folded)
+        if body and not front:
+            glued = _GLUED_TITLE.match(folded, start, body[0].end)
+            if glued:
+                front.append(Part(start, glued.end(), "title", "words of a title, glued to the text"))
+                start = glued.end()
+        if body:
+            tail = self._contact(folded, body[-1], back)
+            if tail is not None:
+                back.insert(0, tail)
+                end = tail.start
+        inside = [
+            Part(*line, "chrome", "page furniture inside the report")
+            for line in body
+            if line.end <= end and self._is_chrome(folded, line)
         ]
-        return Part(paragraph, "annex", "附件 alone on a line")
-    if codes.count("contact") >= 2:
-        return Part(paragraph, "contact", f"contact words: {words}")
-    if "。" in text or marker is not None or len(text) > _LONGEST_SHORT:
-        return None
-    if "chrome" in codes:
-        return Part(paragraph, "chrome", f"page words: {words}")
-    if _DATE_LINE.fullmatch(text):
-        return Part(paragraph, "signature", "a date alone on a line")
-    if below and below[0].kind == "signature":
-        return Part(paragraph, "signature", "a short line above the date")
-    if codes.count("annex"):
-        return Part(paragraph, "annex", f"annex words: {words}")
-    return Part(paragraph, "annex", "a short line after the report") if _is_file(text) else None
+        return Frame(front, inside, back, start, end)
+
+    def _opens_body(self, folded: str, line: Line) -> bool:
+        text = folded[line.start : line.end]
+        if _NUMBERED.match(text):
+            return True
+        if self._is_chrome(folded, line) or _DATE_LINE.fullmatch(text):
+            return False
+        if _SALUTATION.fullmatch(text):
+            return False
+        return _OPENS_BODY.search(text) is not None and not self._is_title(folded, line)
+
+    def _is_title(self, folded: str, line: Line) -> bool:
+        """True for a line that closes like a title, commas or not."""
+        text = folded[line.start : line.end]
+        return (
+            "。" not in text
+            and len(text) <= 2 * _LONGEST_SHORT
+            and text.endswith(("通报", "报告", "公告", "公示", "方案", "情况"))
+            and bool(self.words("title", folded, *line))
+        )
+
+    def _is_chrome(self, folded: str, line: Line) -> bool:
+        """True for page numbers, and short lines without a sentence made of page words."""
+        text = folded[line.start : line.end]
+        if _PAGE_NUMBER.fullmatch(text):
+            return True
+        if len(text) > 2 * _LONGEST_SHORT or re.search("[。;]", text) or _NUMBERED.match(text):
+            return False
+        words = self.words("chrome", folded, *line)
+        covered = sum(len(word) for word in words)
+        return covered * 3 >= len(text) or (bool(words) and (len(words) > 1 or ":" in text))
+
+    def _is_chrome_outside(self, folded: str, line: Line) -> bool:
+        """The same for a line before or after the report, where one page word is enough."""
+        short = line.end - line.start <= _LONGEST_CHROME
+        return self._is_chrome(folded, line) or (
+            short and bool(self.words("chrome", folded, *line))
+        )
+
+    def _front(self, folded: str, line: Line) -> Part:
+        words = self.words("title", folded, *line)
+        if words and not self._is_chrome(folded, line):
+            return Part(*line, "title", f"title words: {'、'.join(words)}")
+        chrome = self.words("chrome", folded, *line)
+        return Part(*line, "chrome", "、".join(chrome) or "no sentence, before the report begins")
+
+    def _back(self, folded: str, line: Line, below: list[Part]) -> Part | None:
+        """Role of the last line not yet placed, or ``None`` if it belongs to the body."""
+        text = folded[line.start : line.end]
+        if _ANNEX.fullmatch(text) or self.words("annex", folded, line.start, line.start + 4):
+            below[:] = [
+                part if part.kind in {"chrome", "contact"} else part._replace(kind="annex", evidence="below 附件")
+                for part in below
+            ]
+            return Part(*line, "annex", "opens with 附件")
+        contact = self.words("contact", folded, *line)
+        opening = self.first("invitation", folded, line.start, line.start + 12)
+        if contact and (len(contact) > 1 or len(text) <= _LONGEST_SHORT) and (
+            opening is not None or len(contact) * 12 > len(text)
+        ):
+            return Part(*line, "contact", f"contact words: {'、'.join(contact)}")
+        if self._is_chrome_outside(folded, line):
+            words = self.words("chrome", folded, *line)
+            return Part(*line, "chrome", f"page words: {'、'.join(words)}")
+        if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
+            return None
+        if _DATE_LINE.fullmatch(text):
+            return Part(*line, "signature", "a date alone on a line")
+        if below and below[0].kind == "signature" and not re.search("[;:,]", text):
+            return Part(*line, "signature", "a short line above the date")
+        return Part(*line, "annex", "a file name") if text.lower().endswith(_FILE) else None
+
+    def _contact(self, folded: str, line: Line, back: list[Part]) -> Part | None:
+        """The passage at the end of the last line that invites comments, if there is one."""
+        low = max(line.start, line.end - _LONGEST_TAIL)
+        opening = low
+        while True:
+            place = self.first("invitation", folded, opening, line.end)
+            if place is None:
+                return None
+            before = folded[place - 1] if place > line.start else "。"
+            contact = self.words("contact", folded, place, line.end)
+            if before in "。;!? " and (len(contact) > 1 or "欢迎" in folded[place : place + 2]):
+                return Part(place, line.end, "contact", f"contact words: {'、'.join(contact)}")
+            opening = place + 1
 
 
-def _is_file(text: str) -> bool:
-    return text.lower().endswith((".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps"))
+@lru_cache(maxsize=4)
+def furniture(vocabulary: Vocabulary) -> Furniture:
+    """Compile the words around a report once."""
+    return Furniture(vocabulary)

@@ -1,74 +1,94 @@
-"""Find printed numbers: the markers that open outline nodes and enumerate steps."""
+"""Find printed numbers: whatever may open a part, an entry or a step of a report."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from ..stream import Stream
 from ..vocabulary import NumberingEntry, Vocabulary
 
+Placing = Literal["line", "stop", "comma", "weak"]
+
 _CN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
-_CN = "[一二三四五六七八九十百]{1,5}"
-_CN_NUMERAL = re.compile("(?:([{0}])百)?(?:([{0}])?(十))?([{0}])?".format("".join(_CN_DIGITS)))
-_NUMERALS = {"cn": _CN, "ar": r"\d{1,3}", "circled": "[①-⑳]"}
-_LINE_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_PARAGRAPH = re.compile(f"[^\\s{_LINE_BREAKS}][^{_LINE_BREAKS}]*")
-#: Inline markers stand at the start of a clause: after a stop, a comma, a colon or a space.
-_CLAUSE_START = r"(?<![^。;；,，:：、!！?？\s”’)）])"
-
-
-class Paragraph(NamedTuple):
-    """A line of text without the white space around it."""
-
-    start: int
-    end: int
+_CN = "[一二三四五六七八九十百零]{1,6}"
+_CN_NUMERAL = re.compile("(?:([{0}])百)?零?(?:([{0}])?(十))?([{0}])?".format("".join(_CN_DIGITS)))
+#: Words that count; 0 is a word that closes any enumeration.
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+_NUMERALS = {
+    "cn": _CN,
+    "ar": r"(?<![\d.])\d{1,3}",
+    "any": rf"(?:{_CN}|\d{{1,3}})",
+    "decimal": r"(?<![\d.])\d{1,2}\.\d{1,2}",
+    "circled": "[①-⑳❶-❿➀-➉]",
+    "enclosed_paren": "[⑴-⒇]",
+    "enclosed_dot": "[⒈-⒛]",
+    "enclosed_cn": "[㈠-㈩]",
+    "roman": "[Ⅰ-Ⅻ]",
+    "letter": "(?<![A-Za-z])[A-Ha-h]",
+    "words": "|".join(_WORDS),
+    "bullet": "[●■◆★•·▲○◇□➢※✓►▪◎☆-](?=[^-\\d])",
+}
+_STOPS = frozenset("。;!?:”’)】》」…")
+_COMMAS = frozenset(",、")
+_PAIRS = {"”": "“", "’": "‘", ")": "(", "》": "《", "」": "「", "】": "【", "〕": "〔"}
+_PAIR = re.compile("[“”‘’()《》「」【】〔〕]")
+#: A bracket that closes later than this is taken for one that lost its partner.
+_LONGEST_BRACKET = 400
 
 
 class Marker(NamedTuple):
-    """A printed number: its span, its style and its value."""
+    """A printed number: its span in the stream, style, value and where it stands.
+
+    `value` is 0 for what continues any enumeration (a bullet, 最后). `placed` is ``line`` at the
+    start of a line, ``stop`` after the end of a sentence or a blank, ``comma`` after a comma,
+    ``weak`` glued to the words before it.
+    """
 
     start: int
     end: int
     style: str
     value: int
-
-
-def paragraphs(folded: str) -> list[Paragraph]:
-    """Split a folded text into its non-empty lines, without surrounding white space."""
-    found = []
-    for match in _PARAGRAPH.finditer(folded):
-        start = match.start()
-        found.append(Paragraph(start, start + len(match.group().rstrip())))
-    return found
-
-
-def solid_end(folded: str, start: int, end: int) -> int:
-    """Where ``[start, end)`` ends without the white space at its end."""
-    return start + len(folded[start:end].rstrip())
+    placed: Placing
 
 
 def numeral_value(numeral: str) -> int | None:
-    """Value of a Chinese (up to 百), Arabic or circled numeral; ``None`` if it is none.
+    """Value of a Chinese (up to 百), Arabic, enclosed, Roman or Latin numeral.
+
+    Returns
+    -------
+    int or None
+        ``None`` if it is none.
 
     Examples
     --------
     >>> numeral_value("二十一"), numeral_value("10"), numeral_value("③"), numeral_value("十百")
     (21, 10, 3, None)
     """
-    if numeral.isascii() and numeral.isdigit():
-        return int(numeral)
-    if len(numeral) == 1 and "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
+    if numeral in _WORDS:
+        return _WORDS[numeral]
+    if numeral.isascii():
+        return _ascii_value(numeral)
     match = _CN_NUMERAL.fullmatch(numeral)
-    if match is None:
+    if match is not None:
+        hundreds, tens, ten, ones = match.groups()
+        value = 100 * _CN_DIGITS.get(hundreds or "", 0) + _CN_DIGITS.get(ones or "", 0)
+        return value + (10 * _CN_DIGITS.get(tens or "", 1) if ten else 0) or None
+    if len(numeral) > 1 or unicodedata.category(numeral) == "Lo":
         return None
-    hundreds, tens, ten, ones = match.groups()
-    value = 100 * _CN_DIGITS.get(hundreds or "", 0)
-    if ten:
-        value += 10 * _CN_DIGITS.get(tens or "", 1)
-    return value + _CN_DIGITS.get(ones or "", 0) or None
+    return int(unicodedata.numeric(numeral, 0))
+
+
+def _ascii_value(numeral: str) -> int | None:
+    if numeral.replace(".", "").isdigit():
+        return int(numeral.rsplit(".", 1)[-1])
+    if len(numeral) == 1 and numeral.isalpha():
+        return ord(numeral.upper()) - ord("A") + 1
+    return 0 if len(numeral) == 1 else None
 
 
 class Numbering:
@@ -82,59 +102,105 @@ class Numbering:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         entries: tuple[NumberingEntry, ...] = vocabulary.entries("numbering")
-        self._line = _compile(entry for entry in entries if entry.place == "line")
-        self._inline = _compile(
-            (entry for entry in entries if entry.place == "inline"), _CLAUSE_START
+        self.styles = {entry.code: entry for entry in entries}
+        self.rank = {entry.code: rank for rank, entry in enumerate(entries)}
+        self._at_line = _compile(entry for entry in entries if entry.place == "line")
+        self._anywhere = _compile(entry for entry in entries if entry.place != "line")
+
+    def find(self, stream: Stream, start: int, end: int) -> list[Marker]:
+        """Find all markers in ``[start, end)`` of a stream that stand outside quotations.
+
+        Parameters
+        ----------
+        stream
+            The stream.
+        start, end
+            Where to look.
+
+        Returns
+        -------
+        list of Marker
+            In order, none overlapping.
+        """
+        solid = stream.solid
+        inside = bracketed(solid, start, end)
+        starts = [pair[0] for pair in inside]
+        at_line = (self._at_line.match(solid, line, end) for line in stream.breaks if line < end)
+        opening = {m.start(): m for m in at_line if m is not None and m.start() >= start}
+        found = [self._marker(match, "line") for match in opening.values()]
+        for match in self._anywhere.finditer(solid, start, end):
+            placed = _placing(stream, match.start(), start)
+            if match.start() not in opening and _allowed(self.styles[match.lastgroup or ""], placed):
+                found.append(self._marker(match, placed))
+        return sorted(
+            marker
+            for marker in found
+            if marker is not None and not _inside(marker.start, inside, starts)
         )
 
-    def at_line_start(self, folded: str, start: int, end: int) -> Marker | None:
-        """Marker of a line style at `start`, if one stands there."""
-        match = self._line.match(folded, start, end)
-        return _marker(match) if match else None
-
-    def inline(self, folded: str, start: int, end: int) -> list[Marker]:
-        """Markers of inline styles in ``[start, end)`` that stand at the start of a clause."""
-        found = (_marker(match) for match in self._inline.finditer(folded, start, end))
-        return [marker for marker in found if marker is not None]
+    def _marker(self, match: re.Match[str], placed: Placing) -> Marker | None:
+        style = match.lastgroup or ""
+        value = numeral_value(match[f"n_{style}"])
+        return None if value is None else Marker(*match.span(), style, value, placed)
 
 
-def _compile(entries: Iterable[NumberingEntry], prefix: str = "") -> re.Pattern[str]:
-    branches = [
-        f"(?P<{entry.code}>{entry.before}(?P<n_{entry.code}>{_NUMERALS[entry.numeral]}){entry.after})"
-        for entry in entries
-    ]
-    return re.compile(f"{prefix}(?:{'|'.join(branches)}) *")
+def _compile(entries: Iterable[NumberingEntry]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            f"(?P<{entry.code}>{entry.before}(?P<n_{entry.code}>{_NUMERALS[entry.numeral]})"
+            f"{entry.after})"
+            for entry in entries
+        )
+    )
 
 
-def _marker(match: re.Match[str]) -> Marker | None:
-    style = next(name for name, text in match.groupdict().items() if text is not None)
-    value = numeral_value(match[f"n_{style}"])
-    return None if value is None else Marker(match.start(), match.end(), style, value)
+def _inside(place: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    at = bisect_left(starts, place) - 1
+    return at >= 0 and spans[at][1] > place
 
 
-def runs(markers: Iterable[Marker]) -> list[list[Marker]]:
-    """Group markers into enumerations: same style, counting up from 1 without a gap.
+def _placing(stream: Stream, place: int, floor: int) -> Placing:
+    if place == floor or stream.opens_line(place):
+        return "line"
+    before = stream.solid[place - 1]
+    if before in _STOPS or stream.follows_gap(place):
+        return "stop"
+    return "comma" if before in _COMMAS else "weak"
 
-    Parameters
-    ----------
-    markers
-        In text order.
 
-    Returns
-    -------
-    list of list of Marker
-        Each enumeration in order; markers that continue nothing are left out.
+def _allowed(style: NumberingEntry, placed: Placing) -> bool:
+    if placed == "line":
+        return True
+    if placed == "weak":
+        return style.place == "any"
+    if placed == "comma":
+        return style.use == "step"
+    return style.place != "line"
+
+
+def bracketed(solid: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost spans between a bracket or quotation mark and its partner, in order.
+
+    The opening character lies outside the span's inside: a marker such as (一) is not inside
+    its own brackets. A bracket without a partner near it opens nothing.
     """
-    open_runs: dict[str, list[Marker]] = {}
-    found: list[list[Marker]] = []
-    for marker in markers:
-        run = open_runs.get(marker.style)
-        if run is not None and marker.value == run[-1].value + 1:
-            run.append(marker)
-        elif marker.value == 1:
-            open_runs[marker.style] = [marker]
-            found.append(open_runs[marker.style])
-    return found
+    waiting: list[tuple[str, int]] = []
+    spans: list[tuple[int, int]] = []
+    for match in _PAIR.finditer(solid, start, end):
+        character, place = match.group(), match.start()
+        left = _PAIRS.get(character)
+        if left is None:
+            waiting.append((character, place))
+            continue
+        for back in range(len(waiting) - 1, max(-1, len(waiting) - 6), -1):
+            opening, opened = waiting[back]
+            if opening == left and place - opened <= _LONGEST_BRACKET:
+                del waiting[back:]
+                while spans and spans[-1][0] > opened:
+                    spans.pop()
+                spans.append((opened, place))
+                break
+    return spans
 
 
 @lru_cache(maxsize=4)

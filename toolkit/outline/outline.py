@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..matching import Hits
+from ..matching import Hits, Matcher
+from ..stream import Stream
+from ..vocabulary import Vocabulary
 from .entry import Entry, read_entry
-from .frame import Frame, split_frame
 from .measures import Step, read_steps
-from .numbering import Marker, Numbering, paragraphs
-from .roles import assign_roles, unnumbered_entries
-from .tree import UNNUMBERED, Node, build_tree
+from .page import ENDS_IN_PROBLEM
+from .roles import STEP_STYLES
+from .structure import Structure, read_structure
+from .tree import VIRTUAL, Node
 
 #: Parts whose steps are measures of a plan, not organisational steps.
 _PLAN_PARTS = frozenset({"plan"})
+_UNCOUNTED = frozenset({"bullet", "words"})
 
 
 class NodeRecord(NamedTuple):
@@ -30,17 +34,20 @@ class NodeRecord(NamedTuple):
     heading: str | None
     is_leaf: bool
     evidence: str | None
+    score: float | None
 
 
 class IssueRecord(NamedTuple):
-    """A problem entry: its node, its group's heading, its parts and its measures."""
+    """A problem entry: its node, its group's heading, its parts and its measures.
+
+    Spans are places in the stream.
+    """
 
     node: int
     start: int
     end: int
     number: str | None
-    group: str | None
-    group_span: tuple[int, int] | None
+    group: tuple[int, int] | None
     entry: Entry
     steps: tuple[Step, ...]
 
@@ -54,7 +61,7 @@ class SectionStep(NamedTuple):
 
 
 class Anomaly(NamedTuple):
-    """Something odd in the outline: span, kind of flag, severity, words."""
+    """Something odd in the outline: span of the text, kind of flag, severity, words."""
 
     start: int
     end: int
@@ -64,8 +71,10 @@ class Anomaly(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Everything read from a report's structure."""
+    """Everything read from a report's structure; `hits` are those of the stream."""
 
+    stream: Stream
+    hits: Hits
     nodes: list[NodeRecord]
     issues: list[IssueRecord]
     section_steps: list[SectionStep]
@@ -74,46 +83,24 @@ class Outline(NamedTuple):
     sections: list[tuple[int, int, str]]
 
 
-def read_outline(text: str, folded: str, hits: Hits, numbering: Numbering) -> Outline:
+def read_outline(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Outline:
     """Read the outline of a report.
 
     Parameters
     ----------
-    text, folded
-        The report's text and its fold.
-    hits
-        The matcher's result for the text.
-    numbering
-        The compiled numbering styles.
+    text
+        The report's text.
+    vocabulary
+        The vocabulary in use.
+    matcher
+        Its matcher.
 
     Returns
     -------
     Outline
         The leaves among `nodes`, in order, concatenate to `text`.
     """
-    found = paragraphs(folded)
-    markers = [numbering.at_line_start(folded, p.start, p.end) for p in found]
-    frame = split_frame(folded, found, markers, hits)
-    body_end = frame.back[0].paragraph.start if frame.back else len(text)
-    tree = _tree(frame, folded, hits, body_end)
-    return _Assembly(text, folded, hits, numbering, frame, tree).outline()
-
-
-def _tree(frame: Frame, folded: str, hits: Hits, body_end: int) -> Node:
-    """Build the tree; without numbered entries, look for entries that carry no number."""
-    start = frame.body[0].start if frame.body else body_end
-    tree = build_tree(frame.body, frame.markers, start, body_end)
-    if assign_roles(tree, folded, hits):
-        return tree
-    opens = unnumbered_entries(folded, [p.start for p in frame.body], [p.end for p in frame.body])
-    if sum(opens) > 1:
-        markers = [
-            marker or (Marker(p.start, p.start, UNNUMBERED, 0) if opening else None)
-            for p, marker, opening in zip(frame.body, frame.markers, opens, strict=True)
-        ]
-        tree = build_tree(frame.body, markers, start, body_end)
-        assign_roles(tree, folded, hits)
-    return tree
+    return _Assembly(text, read_structure(text, vocabulary, matcher)).outline()
 
 
 class _Leaf(NamedTuple):
@@ -126,17 +113,10 @@ class _Leaf(NamedTuple):
 class _Assembly:
     """Turns the tree of one report into records."""
 
-    def __init__(
-        self,
-        text: str,
-        folded: str,
-        hits: Hits,
-        numbering: Numbering,
-        frame: Frame,
-        tree: Node,
-    ) -> None:
-        self.text, self.folded, self.hits, self.numbering = text, folded, hits, numbering
-        self.frame, self.tree = frame, tree
+    def __init__(self, text: str, structure: Structure) -> None:
+        self.text = text
+        self.page, self.frame, self.tables, self.tree = structure
+        self.stream = self.page.stream
         self.containers: list[NodeRecord] = []
         self.leaves: dict[int, _Leaf] = {}
         self.issues: list[IssueRecord] = []
@@ -144,119 +124,157 @@ class _Assembly:
 
     def outline(self) -> Outline:
         """Assemble nodes, issues and steps."""
-        document = NodeRecord(0, len(self.text), None, "document", 0, None, None, None, False, None)
-        self.containers.append(document)
-        for part in (*self.frame.front, *self.frame.back):
-            self._leaf(part.paragraph.start, part.kind, 0, part.evidence)
+        whole = NodeRecord(
+            0, len(self.text), None, "document", 0, None, None, None, False, None, None
+        )
+        self.containers.append(whole)
         self._opening_paragraphs()
+        nouns = self._closing_nouns()
         for section in self.tree.children:
-            self._node(section, 0, section.kind)
+            self._node(section, 0, section.kind, nouns)
+        for part in (*self.frame.front, *self.frame.back):
+            self.leaves[part.start] = _Leaf(part.start, part.kind, 0, part.evidence)
+        self._furniture_inside()
         nodes, places = self._in_text_order()
         return Outline(
+            self.stream,
+            self.page.hits,
             nodes,
             [issue._replace(node=places[issue.node]) for issue in self.issues],
             [step._replace(node=places[step.node]) for step in self.section_steps],
-            list(_numbering_anomalies(self.tree)) + self._not_understood(nodes),
+            list(self._numbering_anomalies()) + self._not_understood(nodes),
             self._signature(),
-            [(section.start, section.end, section.kind) for section in self.tree.children],
+            [
+                (*self.stream.span(section.start, section.end), section.kind)
+                for section in self.tree.children
+            ],
         )
 
-    def _leaf(self, start: int, kind: str, parent: int, evidence: str | None = None) -> None:
-        """Begin a leaf at `start`; a later, more specific leaf replaces an earlier one."""
+    def _leaf(self, place: int, kind: str, parent: int, evidence: str | None = None) -> None:
+        """Begin a leaf at a place; a later, more specific leaf replaces an earlier one."""
+        start = self.stream.origin(place)
         self.leaves[start] = _Leaf(start, kind, parent, evidence)
 
     def _opening_paragraphs(self) -> None:
-        """Paragraphs before the first numbered node: the preamble, or text not understood."""
+        """Lines before the first numbered node: the preamble, or text not understood."""
         kind = "preamble" if self.tree.children else "unparsed"
-        for paragraph in self.tree.paragraphs:
-            self._leaf(paragraph.start, kind, 0, "before the first number")
-        if self.tree.paragraphs and self.tree.children:
-            span = (self.tree.paragraphs[0].start, self.tree.paragraphs[-1].end)
-            self._steps_of_part(span, 0, "preamble")
+        if self.tree.start < self.tree.own_end:
+            for start, _ in self.stream.lines(self.tree.start, self.tree.own_end):
+                self._leaf(start, kind, 0, "before the first number")
 
-    def _node(self, node: Node, parent: int, section: str) -> None:
-        index = len(self.containers)
-        heading_start, heading_end = self._heading(node)
-        self.containers.append(
-            NodeRecord(
-                node.start,
-                node.end,
-                parent,
-                node.kind,
-                node.level,
-                node.style,
-                self.text[node.start : node.body].strip() or None,
-                self.text[heading_start:heading_end] or None,
-                False,
-                node.evidence or None,
+    def _closing_nouns(self) -> bool:
+        """True if the statements of most entries close with 问题 on their first line."""
+        entries = [node for node in self.tree.walk() if node.kind == "issue"]
+        closing = 0
+        for node in entries:
+            start, end = self.page.head(node)
+            closing += self.page.noun_end(start, end) is not None or bool(
+                ENDS_IN_PROBLEM.search(self.page.solid, start, end)
             )
-        )
+        return 2 * closing > len(entries)
+
+    def _node(self, node: Node, parent: int, section: str, nouns: bool) -> None:
+        if node.style in STEP_STYLES and node.kind != "issue":
+            self._section_step(node, parent, "preamble" if parent == 0 else section, "enumerated")
+            return
+        index = self._container(node, parent)
         if node.kind == "issue":
-            self._issue(node, index)
+            self._issue(node, index, nouns)
             return
         self._leaf(node.start, "heading", index)
-        for paragraph in node.paragraphs[1:]:
-            self._leaf(paragraph.start, "unparsed" if section == "section" else "paragraph", index)
-        if node.kind not in {"issues", "group"}:
-            self._steps_of_node(node, index, section)
+        first = self.page.first_line_end(node)
+        for start, _ in self.stream.lines(first, node.own_end) if first < node.own_end else ():
+            self._leaf(start, "unparsed" if section == "section" else "paragraph", index)
+        if node.kind == "item" and not node.children and section != "aims":
+            self._section_step(node, index, section, "whole")
         for child in node.children:
-            self._node(child, index, section)
+            self._node(child, index, section, nouns)
 
-    def _heading(self, node: Node) -> tuple[int, int]:
-        """Span of the first sentence of a node, without its number."""
-        end = node.paragraphs[0].end
-        stop = self.folded.find("。", node.body, end)
-        return node.body, end if stop < 0 else stop
+    def _container(self, node: Node, parent: int) -> int:
+        start, end = self.stream.span(node.start, node.end)
+        self.containers.append(
+            NodeRecord(
+                start,
+                self._next_start(node.end),
+                parent,
+                node.kind,
+                self.containers[parent].level + 1,
+                node.style,
+                self._words(node.start, node.body),
+                self._words(*self.page.head(node)),
+                False,
+                "; ".join(node.evidence) or None,
+                node.score,
+            )
+        )
+        return len(self.containers) - 1
 
-    def _issue(self, node: Node, index: int) -> None:
-        entry = read_entry(node, self.folded, self.hits)
-        steps = read_steps(entry.content, node.children, self.folded, self.numbering, self.hits)
+    def _next_start(self, place: int) -> int:
+        """Place in the text where what follows a node begins."""
+        return self.frame.end if place >= self.tree.end else self.stream.origin(place)
+
+    def _words(self, start: int, end: int) -> str | None:
+        return self.text[slice(*self.stream.span(start, end))] or None
+
+    def _issue(self, node: Node, index: int, nouns: bool) -> None:
+        entry = read_entry(node, self.page, nouns)
+        steps = read_steps(entry.content, node, self.page)
         self._leaf(node.start, "problem", index)
-        if entry.response_start < entry.response_end:
-            self._leaf(entry.response_start, "response", index)
+        if entry.response[0] < entry.response[1]:
+            self._leaf(entry.response[0], "response", index)
         for field in entry.fields:
-            if field.label_start > node.start:
+            if field.start < field.end:
+                kind = "problem" if field.code == "problem" else "response"
+                self._leaf(field.start, kind, index, field.code)
+            if node.start < field.label_start < field.start:
                 self._leaf(field.label_start, "field", index, field.code)
-            if node.start < field.start < field.end:
-                self._leaf(field.start, "response", index)
         for step in steps:
             self._leaf(step.start, "lead" if step.kind == "lead" else "measure", index, step.kind)
-        group = node.parent if node.parent is not None and node.parent.kind == "group" else None
-        span = self._heading(group) if group is not None else None
+        self._after_steps(entry, index)
+        above = next((a for a in node.above() if a.kind == "group"), None)
         self.issues.append(
             IssueRecord(
                 index,
                 node.start,
                 node.end,
-                self.text[node.start : node.body].strip() or None,
-                self.text[span[0] : span[1]] if span else None,
-                span,
+                self._words(node.start, node.body),
+                self.page.head(above) if above is not None else None,
                 entry,
                 tuple(steps),
             )
         )
 
-    def _steps_of_node(self, node: Node, index: int, section: str) -> None:
-        """Steps in a node's own text; a numbered part without an enumeration is one step."""
-        own_end = node.children[0].start if node.children else node.end
-        found = self._steps_of_part((node.body, own_end), index, section)
-        if not found and node.kind == "item" and not node.children and section != "aims":
-            kind = "whole" if section in _PLAN_PARTS else "organisational"
-            end = node.body + len(self.folded[node.body : own_end].rstrip())
-            number = self.text[node.start : node.body].strip() or None
-            step = Step(node.start, end, node.value, number, kind)
-            self.section_steps.append(SectionStep(index, section, step))
+    def _after_steps(self, entry: Entry, index: int) -> None:
+        """What stands between measures and the next label (a verdict) is response again."""
+        starts = {field.label_start for field in entry.fields}
+        for _, end in entry.content:
+            place = self.stream.origin(end)
+            if end < entry.response[1] and end not in starts and place not in self.leaves:
+                self._leaf(end, "response", index)
 
-    def _steps_of_part(self, span: tuple[int, int], index: int, section: str) -> bool:
-        """Enumerated steps in a part of the report outside the entries."""
-        steps = read_steps((span,), [], self.folded, self.numbering, self.hits)
-        enumerated = [step for step in steps if step.number is not None]
-        for step in enumerated:
-            self._leaf(step.start, "measure", index, "enumerated")
-            if section not in _PLAN_PARTS:
-                step = step._replace(kind="organisational")
-            self.section_steps.append(SectionStep(index, section, step))
-        return bool(enumerated)
+    def _section_step(self, node: Node, index: int, section: str, kind: str) -> None:
+        if kind == "enumerated":
+            self._leaf(node.start, "measure", index, "enumerated")
+        if section not in _PLAN_PARTS:
+            kind = "organisational"
+        number = (node.start, node.body) if node.start < node.body else None
+        step = Step(node.start, node.end, node.value, number, kind)
+        self.section_steps.append(SectionStep(index, section, step))
+
+    def _furniture_inside(self) -> None:
+        """Leaves for page furniture inside the report; what was cut in two goes on behind it."""
+        starts = sorted(self.leaves)
+        ends = [container for container in self.containers]
+        for part in self.frame.inside:
+            at = bisect_right(starts, part.start) - 1
+            before = self.leaves[starts[at]] if at >= 0 else None
+            parent = before.parent if before is not None else 0
+            if ends[parent].end <= part.start:
+                parent = 0
+            self.leaves[part.start] = _Leaf(part.start, "chrome", parent, part.evidence)
+            following = self.stream.origin(self.stream.place(part.end))
+            if before is not None and following < len(self.text):
+                self.leaves.setdefault(following, before._replace(start=following))
 
     def _in_text_order(self) -> tuple[list[NodeRecord], list[int]]:
         """Containers and leaves in text order, and where each container has gone."""
@@ -273,27 +291,20 @@ class _Assembly:
         ends = [*(leaf.start for leaf in leaves), len(self.text)][1:]
         places = [0] * len(self.containers)
         merged: list[NodeRecord] = []
-        waiting = list(enumerate(self.containers))
+        waiting = iter([*enumerate(self.containers), (-1, None)])
+        place, container = next(waiting)
         for leaf, end in zip(leaves, ends, strict=True):
-            while waiting and waiting[0][1].start <= leaf.start:
-                place, container = waiting.pop(0)
+            while container is not None and container.start <= leaf.start:
                 places[place] = len(merged)
                 merged.append(container)
+                place, container = next(waiting)
             level = self.containers[leaf.parent].level + 1
             merged.append(
                 NodeRecord(
-                    leaf.start,
-                    end,
-                    leaf.parent,
-                    leaf.kind,
-                    level,
-                    None,
-                    None,
-                    None,
-                    True,
-                    leaf.evidence,
+                    leaf.start, end, leaf.parent, leaf.kind, level, None, None, None, True,
+                    leaf.evidence, None,
                 )
-            )
+            )  # fmt: skip
         if not leaves:
             merged.append(self.containers[0])
         return [
@@ -302,7 +313,7 @@ class _Assembly:
         ], places
 
     def _signature(self) -> tuple[int, int] | None:
-        parts = [part.paragraph for part in self.frame.back if part.kind == "signature"]
+        parts = [part for part in self.frame.back if part.kind == "signature"]
         return (parts[0].start, parts[-1].end) if parts else None
 
     def _not_understood(self, nodes: Sequence[NodeRecord]) -> list[Anomaly]:
@@ -312,24 +323,32 @@ class _Assembly:
             if node.kind == "unparsed"
         ]
 
+    def _numbering_anomalies(self) -> Iterator[Anomaly]:
+        """Gaps, repeats and restarts in the printed numbers, part by part."""
+        behind_label = {label.content for label in self.page.labels}
+        previous: dict[tuple[int, str], Node] = {}
+        for node in self.tree.walk():
+            if node.parent is None or node.style in VIRTUAL or node.style in _UNCOUNTED:
+                continue
+            key = (_part_of(node), node.style)
+            before = previous.get(key)
+            previous[key] = node
+            if before is None or node.value == before.value + 1 or node.start in behind_label:
+                continue
+            if node.value == 1 and node.parent is not before.parent:
+                continue
+            kind = "numbering_restart"
+            if node.value == before.value:
+                kind = "numbering_repeat"
+            elif node.value > before.value:
+                kind = "numbering_gap"
+            note = f"{node.value} follows {before.value}; kept as printed"
+            yield Anomaly(*self.stream.span(node.start, node.body), kind, "note", note)
 
-def _numbering_anomalies(tree: Node) -> Iterator[Anomaly]:
-    """Gaps, repeats and restarts in the printed numbers, section by section."""
-    previous: dict[tuple[int, str], Node] = {}
-    for node in tree.walk():
-        if node.parent is None or node.style == UNNUMBERED:
-            continue
-        key = (node.section().start if node.level > 1 else -1, node.style)
-        before = previous.get(key)
-        previous[key] = node
-        if before is None or node.value == before.value + 1:
-            continue
-        if node.value == 1 and node.parent is not before.parent:
-            continue
-        kind = "numbering_restart"
-        if node.value == before.value:
-            kind = "numbering_repeat"
-        elif node.value > before.value:
-            kind = "numbering_gap"
-        note = f"{node.value} follows {before.value}; kept as printed"
-        yield Anomaly(node.start, node.body, kind, "note", note)
+
+def _part_of(node: Node) -> int:
+    """The entry or section whose numbers a node's number goes on with."""
+    entry = next((above for above in node.above() if above.kind == "issue"), None)
+    if entry is not None:
+        return entry.start
+    return node.section().start if node.level > 1 else -1

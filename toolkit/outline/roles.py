@@ -1,123 +1,137 @@
 """Roles of outline nodes: which are problem entries, and what each section is for.
 
-Evidence comes from words (resource files) and from structure: siblings alike share a role, and a
-section whose children state problems holds the problem entries.
+Evidence comes from words (resource files) and from structure: siblings alike share a role, an
+entry has an answer, and a section whose children state problems holds the entries. Every point
+given is kept with its reason.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
-from ..matching import Hits
-from .tree import Node
+from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
+from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
-_ENDS_IN_PROBLEM = re.compile(r"问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。:,;]?$")
-_OPENS_AND_NAMES = re.compile(r"(?:针对|关于)[^\n]{2,}?问题")
-_STATEMENT_END = re.compile(r"[。\n]")
 #: A node states a problem from this score on.
-_STATES_PROBLEM = 2.0
+STATES_PROBLEM = 2.0
+STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
+_ANSWERS = frozenset({"progress", "measures", "state", "target", "closure"})
+_SHORTEST_ANSWER = 3
+Family = tuple[int, tuple[str, ...]]
 
 
-def assign_roles(document: Node, folded: str, hits: Hits) -> bool:
+def assign_roles(document: Node, page: Page, *, strict: bool) -> bool:
     """Give every node of the tree its role.
 
     Parameters
     ----------
     document
-        The tree; `kind` and `evidence` of its nodes are set.
-    folded
-        The folded text.
-    hits
-        The matcher's result for the text.
+        The tree; `kind`, `score` and `evidence` of its nodes are set.
+    page
+        The report.
+    strict
+        Whether only nodes that state a problem count as entries, not headings of actions.
 
     Returns
     -------
     bool
         True if problem entries were found.
     """
-    issues = _issue_nodes(document, folded, hits)
+    for node in document.walk():
+        node.kind = "document" if node.parent is None else "section"
+        node.evidence, node.score = [], 0.0
+    issues = _stating(document, page) or ([] if strict else _announced(document, page))
     for node in issues:
-        for ancestor in _ancestors(node):
-            ancestor.kind = "group"
-            ancestor.evidence = "holds problem entries"
-    sections = document.children
-    with_issues = [i for i, s in enumerate(sections) if any(n.kind == "issue" for n in s.walk())]
-    for position, section in enumerate(sections):
-        if section.kind == "issue":
-            continue
-        if position in with_issues:
-            section.kind, section.evidence = "issues", "its children state problems"
-            _loose_items(section)
-        else:
-            before = bool(with_issues) and position < with_issues[0]
-            after = bool(with_issues) and position > with_issues[-1]
-            _name_section(section, folded, hits, before=before, after=after)
-            for node in section.walk():
-                if node is not section:
-                    node.kind, node.evidence = "item", f"numbered part of: {section.kind}"
+        node.kind = "issue"
+        for above in node.above():
+            above.kind = "group"
+            above.evidence = ["holds problem entries"]
+    _name_sections(document, page)
     return bool(issues)
 
 
-def _loose_items(section: Node) -> None:
-    """Name nodes of a problem section that are neither group nor entry nor inside one."""
-    for node in section.walk():
-        if node.kind == "section" and not any(a.kind == "issue" for a in _ancestors(node)):
-            node.kind, node.evidence = "item", "in a section of problem entries"
+def _families(document: Node) -> dict[Family, list[Node]]:
+    """Nodes alike: same styles from the section down; sections are one family by style."""
+    families: dict[Family, list[Node]] = defaultdict(list)
+    waiting: list[tuple[Node, int, tuple[str, ...]]] = [(document, -1, ())]
+    while waiting:
+        node, section, styles = waiting.pop()
+        for child in reversed(node.children):
+            below = (*styles, child.style)
+            families[section, below].append(child)
+            waiting.append((child, child.start if section < 0 else section, below))
+    return families
 
 
-def _ancestors(node: Node) -> list[Node]:
-    """Nodes above `node`, the document left out."""
-    found = []
-    above = node.parent
-    while above is not None and above.parent is not None:
-        found.append(above)
-        above = above.parent
-    return found
-
-
-def _issue_nodes(document: Node, folded: str, hits: Hits) -> list[Node]:
-    """Find the problem entries: the deepest numbered siblings most of which state problems."""
-    families: dict[tuple[int, str], list[Node]] = defaultdict(list)
-    for node in document.walk():
-        if node.parent is not None:
-            at_top = node.parent is document
-            families[(-1 if at_top else node.section().start, node.style)].append(node)
-    scores = {node: problem_score(node, folded, hits) for fam in families.values() for node in fam}
+def _stating(document: Node, page: Page) -> list[Node]:
+    """Problem entries: the deepest families most of whose nodes state and answer problems."""
+    families = _families(document)
     stating: set[Node] = set()
-    for family in families.values():
-        share = sum(scores[node][0] >= _STATES_PROBLEM for node in family) / len(family)
-        if share >= 0.5:
-            stating.update(node for node in family if not _is_other_section(node, scores, hits))
-    issues = [
+    labelled: set[Node] = set()
+    for (_, styles), family in families.items():
+        for node in family:
+            node.score, node.evidence = problem_score(node, page)
+        clear = [node for node in family if node.score >= STATES_PROBLEM]
+        least = 0.8 if styles[-1] in STEP_STYLES else 0.5
+        if len(clear) < least * len(family) or not _answered(family, page):
+            continue
+        if styles[-1] in STEP_STYLES and not _opens_as_entry(family, page):
+            continue
+        members = [node for node in family if not _is_other_section(node, page)]
+        stating.update(members)
+        if sum("a field label follows" in node.evidence for node in members) * 2 >= len(members):
+            labelled.update(members)
+    inner = {
         node
         for node in stating
-        if not any(below in stating for below in node.walk() if below is not node)
-    ]
-    for node in issues:
-        node.kind = "issue"
-        node.evidence = "; ".join(scores[node][1]) or "siblings state problems"
-    return issues
+        if node not in labelled and any(above in labelled for above in node.above())
+    }
+    stating -= inner
+    outer = {above for node in stating for above in node.above()}
+    return [node for node in document.walk() if node in stating and node not in outer]
 
 
-def _is_other_section(node: Node, scores: dict[Node, tuple[float, list[str]]], hits: Hits) -> bool:
+def _answered(family: list[Node], page: Page) -> bool:
+    """True if most nodes hold more than their first sentence: an entry has an answer."""
+    answered = 0
+    for node in family:
+        _, end = page.head(node)
+        noun = page.noun_end(node.body, end)
+        rest = node.end - (end if noun is None else noun)
+        answered += bool(node.children) or rest >= _SHORTEST_ANSWER or node.style == ROW
+    return 2 * answered >= len(family)
+
+
+def _opens_as_entry(family: list[Node], page: Page) -> bool:
+    """True if steps open with 针对/关于 … 问题 and do not stand below a stated problem."""
+    below_problem = any(
+        node.parent is not None and problem_score(node.parent, page)[0] >= STATES_PROBLEM
+        for node in family
+        if node.parent is not None and node.parent.parent is not None
+    )
+    opening = sum(STRONG_OPENER.match(page.solid, node.body) is not None for node in family)
+    return not below_problem and len(family) > 1 and opening * 5 >= len(family) * 4
+
+
+def _is_other_section(node: Node, page: Page) -> bool:
     """True for a top-level section that organises or closes among top-level entries."""
-    if node.parent is None or node.parent.parent is not None or scores[node][0] >= _STATES_PROBLEM:
+    if node.level != 1 or node.score >= STATES_PROBLEM + 1 or node.style in {UNNUMBERED, ROW}:
         return False
-    return bool(hits.within("sections", node.body, node.paragraphs[0].end))
+    hits = page.hits.within("sections", *page.head(node))
+    return any(hit.code != "issues" for hit in hits) or (
+        bool(hits) and node.score < STATES_PROBLEM
+    )
 
 
-def problem_score(node: Node, folded: str, hits: Hits) -> tuple[float, list[str]]:
+def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     """How strongly a node's first words state a problem, and what speaks for it.
 
     Parameters
     ----------
     node
-        A numbered node.
-    folded
-        The folded text.
-    hits
-        The matcher's result for the text.
+        A node of the tree.
+    page
+        The report.
 
     Returns
     -------
@@ -126,35 +140,49 @@ def problem_score(node: Node, folded: str, hits: Hits) -> tuple[float, list[str]
     list of str
         The evidence.
     """
-    first = node.paragraphs[0]
-    line = folded[node.body : first.end]
-    stop = _STATEMENT_END.search(line)
-    statement = line[: stop.end()] if stop else line
-    statement_end = node.body + len(statement)
+    if node.style == ROW:
+        return 5.0, ["a row of a table with a column for the problem"]
+    solid = page.solid
+    start, end = page.head(node)
+    line_end = page.first_line_end(node)
     score, evidence = 0.0, []
-    if _ENDS_IN_PROBLEM.search(statement) or _ENDS_IN_PROBLEM.search(line):
-        score += 2
-        evidence.append("ends in 问题")
-    if _OPENS_AND_NAMES.match(statement):
-        score += 2
-        evidence.append("opens with 针对/关于 and names 问题")
-    if len(node.paragraphs) > 1 and _opens_with_label(node.paragraphs[1].start, hits):
-        score += 1.5
-        evidence.append("a field label follows")
-    if _section_on_problems(node, folded, hits):
-        score += 1
-        evidence.append("stands in a section on problems")
-    words = hits.longest("problems", node.body, statement_end)
+
+    def speak(points: float, reason: str) -> None:
+        nonlocal score
+        score += points
+        evidence.append(reason)
+
+    if node.style == UNNUMBERED:
+        speak(2, "opens like an entry without a number")
+    noun = page.noun_end(start, end)
+    opener = (OPENER if node.style == UNNUMBERED else STRONG_OPENER).match(solid, start)
+    ends = ENDS_IN_PROBLEM.search(solid, start, min(end, len(solid))) or ENDS_IN_PROBLEM.search(
+        solid, max(start, line_end - 16), line_end
+    )
+    if ends or (noun is not None and opener):
+        speak(2, "ends in 问题" if ends else "a clause ends in 问题")
+    if opener and "问题" in solid[start:end]:
+        speak(2, f"opens with {opener.group()} and names 问题")
+    labels = page.labels_in(start, min(node.own_end, end + 2))
+    if any(label.code == "problem" and label.start <= start + 4 for label in labels):
+        speak(3, "a label says that a problem follows")
+    if any(label.code in _ANSWERS and label.start > start for label in labels):
+        speak(1.5, "a field label follows")
+    if node.style in {"named", "item"} and "问题" in solid[node.start : node.body]:
+        speak(2, "counted as a problem")
+    if _section_on_problems(node, page):
+        speak(1, "stands in a section on problems")
+    words = page.hits.longest("problems", start, end)
     if any(hit.code == "deficiency" for hit in words):
-        score += 1
-        evidence.append("words of deficiency")
-    if any(hit.code == "action" and hit.start == node.body for hit in words):
-        score -= 1
-        evidence.append("opens with an action")
+        speak(1, "words of deficiency")
+    if noun is None and any(hit.code == "action" and hit.start == start for hit in words):
+        speak(-1.5, "opens with an action")
+    if node.style in {HEADING, SECTION}:
+        speak(-3, "a heading without a number")
     return score, evidence
 
 
-def _section_on_problems(node: Node, folded: str, hits: Hits) -> bool:
+def _section_on_problems(node: Node, page: Page) -> bool:
     """True in a section whose heading announces problems (逐项问题整改情况) and states none.
 
     A heading that ends in 问题整改情况 announces; one that also opens with 关于 or names a
@@ -162,51 +190,126 @@ def _section_on_problems(node: Node, folded: str, hits: Hits) -> bool:
     """
     section = node.section()
     if section is node:
+        return page.announced and node.style in {UNNUMBERED, ROW}
+    return announces(section, page)
+
+
+def announces(section: Node, page: Page) -> bool:
+    """True for a section whose heading says that answers to problems follow."""
+    start, end = page.head(section)
+    words = page.hits.within("sections", start, end)
+    if not any(hit.code == "issues" for hit in words):
         return False
-    words = hits.within("sections", section.body, section.paragraphs[0].end)
-    announces = any(hit.code == "issues" for hit in words)
-    return announces and problem_score(section, folded, hits)[0] <= _STATES_PROBLEM
+    if STRONG_OPENER.match(page.solid, start):
+        return False
+    deficient = page.hits.within("problems", start, end)
+    return not any(hit.code == "deficiency" for hit in deficient)
 
 
-def _opens_with_label(start: int, hits: Hits) -> bool:
-    return any(hit.start == start for hit in hits.within("labels", start, start + 12))
+def _announced(document: Node, page: Page) -> list[Node]:
+    """Entries that state no problem in words known, where answers to problems are announced.
+
+    They are headed by an action or by words not known. They are the numbered nodes right below a
+    section that announces them, or below its groups: a group says no more than its field (…方面)
+    or holds nothing but nodes that say several things each. Where the title announces them and
+    no section does, they are the sections without another role, if most have words of deficiency.
+    """
+    found: list[Node] = []
+    for section in document.children:
+        if announces(section, page):
+            found.extend(_below_announcement(section.children, page))
+    if found or not page.announced:
+        return found
+    family = [
+        section
+        for section in document.children
+        if section.style not in {SECTION, HEADING} and not _has_other_role(section, page)
+    ]
+    lacking = [node for node in family if "words of deficiency" in node.evidence]
+    if len(family) > 1 and 2 * len(lacking) >= len(family) and _answered(family, page):
+        found = [node for node in family if node.style not in STEP_STYLES]
+    for node in found:
+        node.evidence.append("answered, in a report whose title announces answers")
+    return found
 
 
-def _name_section(section: Node, folded: str, hits: Hits, *, before: bool, after: bool) -> None:
+def _below_announcement(family: list[Node], page: Page) -> list[Node]:
+    while family and all(node.children for node in family):
+        below = [child for node in family for child in node.children]
+        if any(child.style in STEP_STYLES for child in below):
+            break
+        if not (_name_fields(family, page) or _say_more(below, page)):
+            break
+        family = below
+    if len(family) < 2 or family[0].style in STEP_STYLES or not _answered(family, page):
+        return []
+    for node in family:
+        node.evidence.append("an action heading in a section that answers problems")
+    return family
+
+
+def _has_other_role(section: Node, page: Page) -> bool:
+    """True for a section whose heading names another part of the report."""
+    return any(h.code != "issues" for h in page.hits.within("sections", *page.head(section)))
+
+
+def _name_fields(family: list[Node], page: Page) -> bool:
+    heads = [page.solid[slice(*page.head(node))] for node in family]
+    return sum(head.endswith("方面") for head in heads) * 2 > len(heads)
+
+
+def _say_more(family: list[Node], page: Page) -> bool:
+    """True if most nodes have a heading of their own and more behind it."""
+    more = 0
+    for node in family:
+        _, end = page.head(node)
+        more += end - node.body <= 30 and node.end - end > 20
+    return 2 * more > len(family)
+
+
+def _name_sections(document: Node, page: Page) -> None:
+    sections = document.children
+    holding = [i for i, s in enumerate(sections) if any(n.kind == "issue" for n in s.walk())]
+    for position, section in enumerate(sections):
+        if section.kind == "issue":
+            _inner(section)
+            continue
+        if position in holding:
+            section.kind, section.evidence = "issues", ["its children state problems"]
+            for node in section.walk():
+                if node.kind == "issue":
+                    _inner(node)
+            for node in section.walk():
+                if node.kind == "section":
+                    node.kind, node.evidence = "item", ["in a section of problem entries"]
+        else:
+            before = bool(holding) and position < holding[0]
+            after = bool(holding) and position > holding[-1]
+            _name_section(section, page, before=before, after=after)
+            for node in section.walk():
+                if node is not section:
+                    node.kind, node.evidence = "item", [f"numbered part of: {section.kind}"]
+
+
+def _inner(issue: Node) -> None:
+    for node in issue.walk():
+        if node is not issue:
+            node.kind = "step"
+
+
+def _name_section(section: Node, page: Page, *, before: bool, after: bool) -> None:
     """Name a section without problem entries by its heading, else by its place."""
-    heading_end = section.paragraphs[0].end
-    stop = _STATEMENT_END.search(folded, section.body, heading_end)
     weights: dict[str, int] = defaultdict(int)
     words: dict[str, list[str]] = defaultdict(list)
-    for hit in hits.longest("sections", section.body, stop.start() if stop else heading_end):
+    for hit in page.hits.longest("sections", *page.head(section)):
         weights[hit.code] += hit.end - hit.start
-        words[hit.code].append(folded[hit.start : hit.end])
+        words[hit.code].append(page.solid[hit.start : hit.end])
     weights.pop("issues", None)
     if weights:
         section.kind = max(weights, key=lambda code: weights[code])
-        section.evidence = f"heading words: {'、'.join(words[section.kind])}"
+        section.evidence = [f"heading words: {'、'.join(words[section.kind])}"]
     elif before or after:
         section.kind = "organisation" if before else "closing"
-        section.evidence = f"stands {'before' if before else 'after'} the problem entries"
+        section.evidence = [f"stands {'before' if before else 'after'} the problem entries"]
     else:
-        section.kind, section.evidence = "section", "no cue"
-
-
-def unnumbered_entries(folded: str, starts: list[int], ends: list[int]) -> list[bool]:
-    """Tell which paragraphs open like a problem entry without a number.
-
-    Parameters
-    ----------
-    folded
-        The folded text.
-    starts, ends
-        Spans of the paragraphs.
-
-    Returns
-    -------
-    list of bool
-    """
-    return [
-        _OPENS_AND_NAMES.match(folded, start, end) is not None
-        for start, end in zip(starts, ends, strict=True)
-    ]
+        section.kind, section.evidence = "section", ["no cue"]

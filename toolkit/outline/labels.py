@@ -1,0 +1,155 @@
+"""Find field labels: 整改措施:, 【责任单位】, a label alone on a line, a label in a cell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..stream import Stream
+from ..vocabulary import LabelEntry, Vocabulary
+from .numbering import Marker
+
+_LONGEST = 18
+_COLON = re.compile(r"[:|]")
+_BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
+_NOTE = re.compile(r"\([^()]{1,12}\)$")
+_BEFORE = frozenset("。;!?:|】]〕)")
+#: After these a label is the object of a sentence: 采取以下整改措施:.
+_OBJECT = frozenset("下的将关项以列该等了有行各")
+#: A label glued to the words before it counts if it is used that often in the report.
+_HABIT = 3
+_SHORTEST_GLUED = 4
+
+
+class Label(NamedTuple):
+    """A field label: where it starts, where its content starts, its code, its words."""
+
+    start: int
+    content: int
+    code: str
+    words: str
+
+
+class LabelGrammar:
+    """The patterns of ``labels.yaml``, compiled.
+
+    Parameters
+    ----------
+    vocabulary
+        Source of the patterns.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        entries: tuple[LabelEntry, ...] = vocabulary.entries("labels")
+        self._whole = [(entry.code, re.compile(entry.pattern)) for entry in entries]
+        parts = "|".join(f"(?P<{entry.code}>{entry.pattern})" for entry in entries)
+        self._tail = re.compile(f"(?:{parts})$")
+
+    def code(self, words: str) -> str | None:
+        """Code of a label, or ``None`` if the words are none."""
+        words = _NOTE.sub("", words)
+        if len(words) < 2:
+            return None
+        return next((code for code, pattern in self._whole if pattern.fullmatch(words)), None)
+
+    def at_end(self, words: str) -> tuple[int, str] | None:
+        """Longest label that `words` end in: where it begins, and its code."""
+        for start in range(len(words) - _SHORTEST_GLUED + 1):
+            code = self.code(words[start:])
+            if code is not None:
+                return start, code
+        return None
+
+    def find(self, stream: Stream, markers: Sequence[Marker]) -> list[Label]:
+        """Find the labels of a stream.
+
+        Parameters
+        ----------
+        stream
+            The stream.
+        markers
+            Its markers, in order: a label may follow a number.
+
+        Returns
+        -------
+        list of Label
+            In order; content starts after colon, bracket or line end.
+        """
+        numbers = [marker.end for marker in markers]
+        found: dict[int, Label] = {}
+        glued = []
+        for label in self._before_colon(stream, numbers):
+            if _opens(stream, label.start, numbers):
+                found[label.start] = label
+            else:
+                glued.append(label)
+        for label in self._own_lines(stream, numbers):
+            found.setdefault(label.start, label)
+        for label in self._bracketed(stream, numbers):
+            found.setdefault(label.start, label)
+        habits = Counter(label.words for label in [*glued, *found.values()])
+        for label in glued:
+            if habits[label.words] >= _HABIT and stream.solid[label.start - 1] not in _OBJECT:
+                found.setdefault(label.start, label)
+        return [found[start] for start in sorted(found)]
+
+    def _before_colon(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
+        solid = stream.solid
+        for match in _COLON.finditer(solid):
+            end = match.start()
+            floor = max(0, end - _LONGEST)
+            start = max((i + 1 for i in range(floor, end) if solid[i] in "。;,!?:|“”《》、"), default=floor)
+            starts = [at for at in range(start, end - 1) if _opens(stream, at, numbers)]
+            for at in starts:
+                code = self.code(solid[at:end])
+                if code is not None:
+                    yield Label(at, match.end(), code, solid[at:end])
+                    break
+            else:
+                tail = self.at_end(solid[start:end]) if match.group() == ":" else None
+                if tail is not None:
+                    at = start + tail[0]
+                    yield Label(at, match.end(), tail[1], solid[at:end])
+
+    def _own_lines(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
+        """Labels that make up a line, or open one and are followed by a blank."""
+        solid = stream.solid
+        for line in stream.breaks:
+            end = stream.line_end(line)
+            at = bisect_left(numbers, line)
+            start = numbers[at] if at < len(numbers) and numbers[at] < min(end, line + 12) else line
+            for begin in dict.fromkeys((line, start)):
+                gap = bisect_left(stream.gaps, begin + 2)
+                stops = [stream.gaps[gap]] if gap < len(stream.gaps) else []
+                for stop in [end, *stops]:
+                    if not 2 <= stop - begin <= _LONGEST or stop > end:
+                        continue
+                    words = solid[begin:stop].rstrip("。")
+                    code = self.code(words)
+                    if code is not None:
+                        yield Label(begin, stop, code, words)
+                        break
+
+    def _bracketed(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
+        for match in _BRACKETED.finditer(stream.solid):
+            code = self.code(match[1])
+            if code is not None and _opens(stream, match.start(), numbers):
+                yield Label(match.start(), match.end(), code, match[1])
+
+
+def _opens(stream: Stream, place: int, numbers: list[int]) -> bool:
+    """True where a label may begin: a line, a sentence, a cell, or the words after a number."""
+    if place == 0 or stream.opens_line(place) or stream.solid[place - 1] in _BEFORE:
+        return True
+    at = bisect_left(numbers, place)
+    return at < len(numbers) and numbers[at] == place
+
+
+@lru_cache(maxsize=4)
+def label_grammar(vocabulary: Vocabulary) -> LabelGrammar:
+    """Compile the labels of a vocabulary once."""
+    return LabelGrammar(vocabulary)

@@ -1,0 +1,77 @@
+"""What every step of reading an outline looks at: the stream, its words, its labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from ..matching import Hits
+from ..stream import Stream
+from .labels import Label
+from .tables import Cell
+from .tree import Node
+
+OPENER = re.compile(r"(?:针对|关于|对于|就|对)(?=\S)")
+STRONG_OPENER = re.compile(r"(?:针对|关于)(?=\S)")
+_CLOSING = r"(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?"
+#: The noun that closes a problem statement, at the end of a clause.
+PROBLEM_NOUN = re.compile(rf"问题{_CLOSING}(?=[,:。;!?(【\[一首①]|$)")
+ENDS_IN_PROBLEM = re.compile(rf"问题{_CLOSING}[。:,;!?]*$")
+SENTENCE_END = re.compile("[。!?]")
+
+
+class Page(NamedTuple):
+    """A report's stream with everything found in it once.
+
+    `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
+    by the start of the row; all are places in the stream.
+    """
+
+    stream: Stream
+    hits: Hits
+    labels: tuple[Label, ...]
+    brackets: tuple[tuple[int, int], ...]
+    cells: dict[int, tuple[Cell, ...]]
+    announced: bool
+
+    @property
+    def solid(self) -> str:
+        """The stream's characters."""
+        return self.stream.solid
+
+    def labels_in(self, start: int, end: int) -> tuple[Label, ...]:
+        """Field labels that start in ``[start, end)``."""
+        low = bisect_left(self.labels, (start,))
+        return self.labels[low : bisect_left(self.labels, (end,))]
+
+    def in_brackets(self, place: int) -> bool:
+        """True for a place inside brackets or quotation marks."""
+        at = bisect_left(self.brackets, (place,)) - 1
+        return at >= 0 and place <= self.brackets[at][1]
+
+    def first_line_end(self, node: Node) -> int:
+        """End of the line a node's words begin in, or of these words if that comes first."""
+        if node.body >= node.own_end:
+            return node.body
+        return min(self.stream.line_end(node.body), node.own_end)
+
+    def head(self, node: Node) -> tuple[int, int]:
+        """The node's first sentence: to a field label, a line end or a stop."""
+        end = self.first_line_end(node)
+        labels = self.labels_in(node.body + 1, end)
+        if labels:
+            end = labels[0].start
+        place = node.body
+        while (stop := SENTENCE_END.search(self.solid, place, end)) is not None:
+            if not self.in_brackets(stop.start()):
+                return node.body, stop.start()
+            place = stop.end()
+        return node.body, end
+
+    def noun_end(self, start: int, end: int) -> int | None:
+        """End of the first 问题 that closes a clause outside brackets and quotation marks."""
+        for match in PROBLEM_NOUN.finditer(self.solid, start, end):
+            if not self.in_brackets(match.start()):
+                return match.end()
+        return None

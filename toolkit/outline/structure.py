@@ -1,0 +1,175 @@
+"""From a text to its tree with roles: the parts around it, its numbers, its entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from ..fold import fold
+from ..matching import Matcher
+from ..stream import Stream
+from ..vocabulary import Vocabulary
+from .frame import Frame, furniture
+from .labels import Label, label_grammar
+from .numbering import Marker, Numbering, bracketed, numbering_for
+from .page import Page
+from .roles import assign_roles
+from .tables import Cell, TextTable, find_tables
+from .tree import SECTION, Node, TreeBuilder
+from .unnumbered import closing_marker, entry_markers, heading_markers, row_markers
+
+_PREAMBLE = 400
+
+
+class Structure(NamedTuple):
+    """The tree of a report with everything it was read from."""
+
+    page: Page
+    frame: Frame
+    tables: list[TextTable]
+    tree: Node
+
+
+def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Structure:
+    """Read the structure of a report.
+
+    Parameters
+    ----------
+    text
+        The report's text.
+    vocabulary
+        The vocabulary in use.
+    matcher
+        Its matcher.
+
+    Returns
+    -------
+    Structure
+    """
+    grammar, numbering = label_grammar(vocabulary), numbering_for(vocabulary)
+    tables = find_tables(text, grammar)
+    frame = furniture(vocabulary).split(fold(text), [(t.start, t.end) for t in tables])
+    stream = Stream(text, [(part.start, part.end) for part in frame.inside])
+    start, end = stream.place(frame.start), stream.place(frame.end)
+    markers, labels = _marks(stream, numbering, grammar.find, tables, start, end)
+    hits = matcher.scan(stream.solid)
+    page = Page(
+        stream,
+        hits,
+        tuple(labels),
+        tuple(bracketed(stream.solid, start, end)),
+        _cells(stream, tables),
+        "整改" in stream.solid[: min(end, start + _PREAMBLE)],
+    )
+    tree = _Builder(page, markers, numbering, start, end).tree()
+    return Structure(tree[1], frame, tables, tree[0])
+
+
+def _marks(stream, numbering, find_labels, tables, start, end):  # type: ignore[no-untyped-def]
+    spans = [(stream.place(t.start), stream.place(t.end)) for t in tables]
+    rows = {stream.place(row.start) for table in tables for row in table.rows}
+    markers = [m for m in numbering.find(stream, start, end) if m.start not in rows]
+    labels = [
+        label
+        for label in find_labels(stream, markers)
+        if start <= label.start < end and not any(a <= label.start < b for a, b in spans)
+    ]
+    return markers, labels
+
+
+def _cells(stream: Stream, tables: list[TextTable]) -> dict[int, tuple[Cell, ...]]:
+    return {
+        stream.place(row.start): tuple(
+            Cell(cell.code, stream.place(cell.start), stream.place(cell.end)) for cell in row.cells
+        )
+        for table in tables
+        for row in table.rows
+    }
+
+
+class _Builder:
+    """Builds the tree again and again, as entries and headings without numbers are found."""
+
+    def __init__(
+        self, page: Page, markers: list[Marker], numbering: Numbering, start: int, end: int
+    ) -> None:
+        self.page, self.numbering, self.start, self.end = page, numbering, start, end
+        self.markers = sorted([*row_markers(page), *markers])
+
+    def tree(self) -> tuple[Node, Page]:
+        """The tree with its roles, and the page with its labels as the tree sees them."""
+        document = self._build([])
+        if self._demote(document):
+            document = self._build([])
+        assign_roles(document, self.page, strict=True)
+        taken = [(node.start, node.end) for node in _issues(document)]
+        extra = entry_markers(self.page, taken, self.start, self.end)
+        if extra:
+            document = self._build(extra)
+        found = assign_roles(document, self.page, strict=False)
+        entries = _issues(document)
+        parts = heading_markers(self.page, document, entries, self.start, self.end)
+        document = self._again(document, extra, parts)
+        if found:
+            closing = closing_marker(self.page, _issues(document), self.end)
+            if closing is not None:
+                document = self._again(document, [*extra, *parts], [closing])
+        return document, self.page
+
+    def _build(self, extra: list[Marker]) -> Node:
+        markers = sorted([*self.markers, *extra])
+        return TreeBuilder(self.page.stream, markers, self.page.labels, self.numbering).build(
+            self.start, self.end
+        )
+
+    def _again(self, document: Node, before: list[Marker], more: list[Marker]) -> Node:
+        """The tree with more markers, or the same one if there are none."""
+        if not more:
+            return document
+        document = self._build([*before, *more])
+        assign_roles(document, self.page, strict=False)
+        return document
+
+    def _demote(self, document: Node) -> bool:
+        """Take numbers of field labels (一、整改任务) for parts of the labels.
+
+        Siblings are labels if two or more of them are, with different codes; at the top of the
+        report one of them must hold the problem, since 二、整改情况 alone heads a section.
+        """
+        labels = {label.start: label for label in self.page.labels}
+        demoted: dict[int, int] = {}
+        bare: set[int] = set()
+        for node in document.walk():
+            families: dict[str, list[Node]] = defaultdict(list)
+            for child in node.children:
+                families[child.style].append(child)
+            for family in families.values():
+                named = [c for c in family if c.body in labels and self._alone(labels[c.body])]
+                codes = {labels[c.body].code for c in named}
+                needed = "problem" in codes if node.parent is None else True
+                if len(codes) < 2 or 2 * len(named) < len(family) or not needed:
+                    continue
+                demoted.update({c.body: c.start for c in named})
+                bare.update(c.start for c in family if c not in named)
+        if not demoted:
+            return False
+        self.markers = [
+            marker._replace(style=SECTION, end=marker.start) if marker.start in bare else marker
+            for marker in self.markers
+            if marker.end not in demoted
+        ]
+        self.page = self.page._replace(
+            labels=tuple(
+                label._replace(start=demoted.get(label.start, label.start))
+                for label in self.page.labels
+            )
+        )
+        return True
+
+    def _alone(self, label: Label) -> bool:
+        """True for a label with a colon behind it, or alone on its line."""
+        return label.content > label.start
+
+
+def _issues(document: Node) -> list[Node]:
+    return [node for node in document.walk() if node.kind == "issue"]

@@ -1,0 +1,146 @@
+"""Tables printed as text: a header whose cells are field labels, and one entry to a row."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .labels import LabelGrammar
+
+_ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+_SEPARATORS = (re.compile(r"\t"), re.compile(r"[|｜│┃]"), re.compile(r"[ \u3000]{2,}"))
+_RULE = re.compile(r"[\s|｜│┃+:=─━—-]+")
+
+
+class Cell(NamedTuple):
+    """A cell with the code of its column (``None``: no label); places in the text."""
+
+    code: str | None
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """A row of a table, its cells in order."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+class TextTable(NamedTuple):
+    """A table: its header and its rows."""
+
+    start: int
+    end: int
+    header_end: int
+    rows: tuple[Row, ...]
+
+
+def find_tables(text: str, grammar: LabelGrammar) -> list[TextTable]:
+    """Find tables whose header holds a column for the problem and at least one other label.
+
+    Columns are set apart by tabs, bars or runs of blanks. A row that is broken over several lines
+    goes on until it has as many cells as the header.
+
+    Parameters
+    ----------
+    text
+        The text as it is: blanks matter here.
+    grammar
+        The field labels.
+
+    Returns
+    -------
+    list of TextTable
+        In order.
+    """
+    lines = [(match.start(), match.end()) for match in _ROW.finditer(text)]
+    found: list[TextTable] = []
+    at = 0
+    while at < len(lines):
+        header = _header(text, *lines[at], grammar)
+        if header is None:
+            at += 1
+            continue
+        codes, separator = header
+        rows, following = _rows(text, lines, at + 1, codes, separator)
+        if rows:
+            found.append(TextTable(lines[at][0], rows[-1].end, lines[at][1], tuple(rows)))
+        at = following
+    return found
+
+
+def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Cells of a line, white space stripped; a bar at either end opens no cell."""
+    cuts = [(start, start), *(m.span() for m in separator.finditer(text, start, end)), (end, end)]
+    cells = [(a[1], b[0]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    if separator.pattern != r"\t":
+        if cells and not text[slice(*cells[0])].strip():
+            cells = cells[1:]
+        if cells and not text[slice(*cells[-1])].strip():
+            cells = cells[:-1]
+    return [_strip(text, *cell) for cell in cells]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
+
+
+def _header(
+    text: str, start: int, end: int, grammar: LabelGrammar
+) -> tuple[list[str | None], re.Pattern[str]] | None:
+    for separator in _SEPARATORS:
+        cells = _split(text, start, end, separator)
+        if len(cells) < 2:
+            continue
+        words = ["".join(text[a:b].split()) for a, b in cells]
+        codes = [grammar.code(word) for word in words]
+        labelled = [code for code in codes if code is not None]
+        if len(labelled) >= 2 and 3 * len(labelled) >= 2 * len(codes) and "problem" in labelled:
+            if len(set(labelled)) > 1:
+                return codes, separator
+    return None
+
+
+def _rows(
+    text: str,
+    lines: list[tuple[int, int]],
+    at: int,
+    codes: list[str | None],
+    separator: re.Pattern[str],
+) -> tuple[list[Row], int]:
+    """Rows below a header, and the number of the line after them."""
+    rows: list[Row] = []
+    waiting: list[tuple[int, int]] = []
+    while at < len(lines):
+        start, end = lines[at]
+        if _RULE.fullmatch(text, start, end):
+            at += 1
+            continue
+        cells = _split(text, start, end, separator)
+        if len(cells) < 2 and not waiting:
+            break
+        if waiting and len(cells) >= max(2, len(codes) - 1):
+            rows.append(_row(waiting, codes))
+            waiting = []
+        if waiting and cells:
+            waiting[-1] = (waiting[-1][0], cells.pop(0)[1])
+        waiting.extend(cells)
+        at += 1
+        if len(waiting) >= len(codes):
+            rows.append(_row(waiting, codes))
+            waiting = []
+    if waiting:
+        rows.append(_row(waiting, codes))
+    return [row for row in rows if any(cell.code == "problem" for cell in row.cells)], at
+
+
+def _row(cells: list[tuple[int, int]], codes: list[str | None]) -> Row:
+    """Row with its cells named by column; cells too many belong to the last column."""
+    last = len(codes) - 1
+    kept = cells if len(cells) <= last else [*cells[:last], (cells[last][0], cells[-1][1])]
+    named = tuple(Cell(code, a, b) for code, (a, b) in zip(codes, kept, strict=False) if a < b)
+    return Row(kept[0][0], kept[-1][1], named)

@@ -1,0 +1,206 @@
+"""Find what opens without a printed number: entries, headings, closing parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from .numbering import Marker
+from .page import OPENER, Page
+from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
+
+_STOPS = frozenset("。;!?:”’)】》")
+_PUNCTUATION = re.compile("[。;!?:,]")
+_LONGEST_HEADING = 40
+_LONGEST_STATEMENT = 120
+_ANSWERS = frozenset({"progress", "measures", "target", "state"})
+#: A problem that is only pointed to: 对发现的问题, 针对上述问题.
+_POINTED_AT = re.compile(
+    r"(?:[^“”]{0,10}?)(?:反馈|发现|存在|指出|提出|查出|上述|以上|有关|相关|突出|各类|这些|此类|该|此|重点|难点|共性|个性|具体)+"
+    r"(?:出)?(?:的)?(?:[\d一二三四五六七八九十]+[个项条类])?(?:各类|有关|相关|主要|突出|具体)*(?:的)?"
+)
+_OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
+_VERDICT_LINE = re.compile(r"[\[【(].*[\]】)]")
+
+
+def row_markers(page: Page) -> list[Marker]:
+    """One marker for each row of a text table."""
+    return [Marker(start, start, ROW, 0, "line") for start in sorted(page.cells)]
+
+
+def entry_markers(page: Page, taken: Iterable[tuple[int, int]], start: int, end: int) -> list[Marker]:
+    """Entries without a number in ``[start, end)``, outside the spans already taken.
+
+    Three ways of opening are known: words that name the problem being answered (针对…问题), a
+    field that holds the problem, and a bare line with the label of an answer below it.
+
+    Parameters
+    ----------
+    page
+        The report.
+    taken
+        Spans of entries already found.
+    start, end
+        The body of the report.
+
+    Returns
+    -------
+    list of Marker
+        In order.
+    """
+    closed = sorted(taken)
+    fields = [p for p in _problem_fields(page, start, end) if not _inside(p, closed)]
+    if fields:
+        return [Marker(p, p, UNNUMBERED, 0, "line") for p in fields]
+    bare = [p for p in _bare_lines(page, start, end) if not _inside(p, closed)]
+    if bare:
+        return [Marker(p, p, UNNUMBERED, 0, "line") for p in bare]
+    named = [] if closed else list(_named_problems(page, start, end))
+    if len(named) > 1:
+        return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
+    return []
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (place, len(spans) + 10**12)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def _problem_fields(page: Page, start: int, end: int) -> list[int]:
+    """Starts of blocks of labelled lines, each with a field for the problem."""
+    labels = page.labels_in(start, end)
+    stated = [i for i, label in enumerate(labels) if label.code == "problem"]
+    found = []
+    for i in stated:
+        first = i
+        while first > 0 and labels[first - 1].code in {"number", "category"}:
+            if first - 1 in stated or labels[first].start - labels[first - 1].content > 30:
+                break
+            first -= 1
+        found.append(labels[first].start)
+    answered = any(label.code in _ANSWERS for label in labels)
+    return found if answered else []
+
+
+def _bare_lines(page: Page, start: int, end: int) -> list[int]:
+    """Starts of lines that stand alone above the label of an answer."""
+    stream, found = page.stream, []
+    for label in page.labels_in(start + 1, end):
+        if label.code not in _ANSWERS or not stream.opens_line(label.start):
+            continue
+        at = bisect_left(stream.breaks, label.start) - 1
+        line = stream.breaks[at] if at >= 0 else 0
+        if line < start or label.start - line > _LONGEST_STATEMENT:
+            continue
+        if page.labels_in(line, label.start) or not _after_stop(page, line):
+            continue
+        found.append(line)
+    return found
+
+
+def _after_stop(page: Page, line: int) -> bool:
+    return line == 0 or page.solid[line - 1] in _STOPS or not page.solid[line - 1].isalnum()
+
+
+def _named_problems(page: Page, start: int, end: int) -> list[int]:
+    """Starts of sentences that open with 针对, 关于 or 对 and name a problem of their own."""
+    found = []
+    for match in _OPENING.finditer(page.solid, start, end):
+        place = match.start()
+        if place != start and not page.stream.opens_line(place):
+            if page.solid[place - 1] not in "。;!?:":
+                continue
+        if page.in_brackets(place):
+            continue
+        limit = _sentence_end(page, match.end(), end)
+        noun = page.noun_end(match.end(), limit)
+        if noun is None:
+            continue
+        statement = page.solid[match.end() : page.solid.rfind("问题", match.end(), noun)]
+        if len(statement) >= 4 and not _POINTED_AT.fullmatch(statement):
+            found.append(place)
+    return found
+
+
+def _sentence_end(page: Page, start: int, end: int) -> int:
+    place = start
+    while (stop := re.compile("[。!?]").search(page.solid, place, end)) is not None:
+        if not page.in_brackets(stop.start()):
+            return stop.start()
+        place = stop.end()
+    return end
+
+
+def heading_markers(
+    page: Page, document: Node, entries: list[Node], start: int, end: int
+) -> list[Marker]:
+    """Headings without a number that stand right above an entry, and headings of whole parts.
+
+    A heading is a short line without punctuation behind a finished sentence.
+    """
+    opening = {node.start for node in entries}
+    numbered = {node.start for node in document.walk()}
+    found = []
+    for line in page.stream.breaks:
+        if not start < line < end or line in numbered:
+            continue
+        stop = page.stream.line_end(line)
+        if not _is_heading(page, line, stop):
+            continue
+        if _names_part(page, line, stop):
+            found.append(Marker(line, line, SECTION, 0, "line"))
+        elif stop in opening:
+            found.append(Marker(line, line, HEADING, 0, "line"))
+    return found
+
+
+def _is_heading(page: Page, line: int, stop: int) -> bool:
+    words = page.solid[line:stop]
+    return (
+        3 < len(words) <= _LONGEST_HEADING
+        and _PUNCTUATION.search(words) is None
+        and not words[0].isdigit()
+        and (line == 0 or page.solid[line - 1] in "。;!?:”)】")
+        and not page.labels_in(line, stop)
+        and not OPENER.match(words)
+        and not _VERDICT_LINE.fullmatch(words)
+        and not page.hits.within("status", line, stop)
+    )
+
+
+def _names_part(page: Page, line: int, stop: int) -> bool:
+    """True for a heading whose words name a part of the report (下一步打算)."""
+    hits = page.hits.longest("sections", line, stop)
+    return 2 * sum(hit.end - hit.start for hit in hits) >= stop - line
+
+
+def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
+    """The closing passage behind the last entry, where no heading announces it.
+
+    It is a paragraph that opens with words of closing, while no other entry has such a one.
+    """
+    if not entries:
+        return None
+    last = _closing_lines(page, entries[-1].body, min(entries[-1].end, end))
+    others = any(
+        code == "closing_words"
+        for node in entries[:-1]
+        for _, code in _closing_lines(page, node.body, node.end)
+    )
+    for line, code in last:
+        if code == "closing_formula" or not others:
+            return Marker(line, line, SECTION, 0, "line")
+    return None
+
+
+def _closing_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Lines that open with words of closing, and the code of these words."""
+    breaks = page.stream.breaks
+    for line in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]:
+        if page.solid[line - 1] not in _STOPS or page.labels_in(line, line + 1):
+            continue
+        for hit in page.hits.within("problems", line, line + 10):
+            if hit.start == line and hit.code.startswith("closing_"):
+                yield line, hit.code
+                break
