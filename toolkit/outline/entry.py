@@ -25,6 +25,8 @@ _SHORT = frozenset(
 _TEXT = frozenset({"progress", "measures"})
 _LONGEST_LINE_STATEMENT = 200
 _LONGEST_SHORT_REST = 40
+#: A field for the status that is longer than this tells what was done.
+_LONGEST_STATE = 20
 
 Span = tuple[int, int]
 
@@ -229,7 +231,8 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     first = min((f.label_start for f in later), default=node.end)
     spans = [(start, first)] if node.style != ROW else []
     for field in later:
-        if field.code in _TEXT:
+        long = field.code == "state" and field.end - field.start > _LONGEST_STATE
+        if field.code in _TEXT or long:
             spans.append((field.start, field.end))
         elif field.code in _SHORT and node.style != ROW:
             line = page.stream.line_end(max(field.start, field.label_start))
@@ -280,6 +283,8 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
     """Verdict printed in a field for it."""
     for field in fields:
         if field.code not in {"state", "closure"} or field.start >= field.end:
+            continue
+        if field.end - field.start > _LONGEST_STATE:
             continue
         end = min(page.stream.line_end(field.start), field.end)
         hits = page.hits.longest("status", field.start, end)

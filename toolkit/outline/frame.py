@@ -15,6 +15,10 @@ _DATE_LINE = re.compile(
     r"\(?(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3} ?月 ?\S{1,3} ?日\)?"
     r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?"
 )
+_DATE = r"(?:20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二〇零○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
+#: Who signs and when, on one line or at the end of a text without lines.
+_SIGNED = re.compile(rf"[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?")
+_SIGNED_TAIL = re.compile(rf"(?<=[。;!?]) *([^。;,:!?]{{2,60}}{_DATE})$")
 _ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
 _FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps", ".zip", ".rar")
@@ -112,9 +116,12 @@ class Furniture:
         front = [self._front(folded, line) for line in lines[:first]]
         last = len(lines)
         back: list[Part] = []
+        annex = self._annex(folded, lines[first:])
         floor = tables[-1][1] if tables else 0
         while last > first + 1 and lines[last - 1].start >= floor:
             part = self._back(folded, lines[last - 1], back)
+            if part is None and annex is not None and lines[last - 1].start >= annex:
+                part = Part(*lines[last - 1], "annex", "in the list of annexes")
             if part is None:
                 break
             back.insert(0, part)
@@ -127,8 +134,8 @@ class Furniture:
             if glued:
                 front.append(Part(start, glued.end(), "title", "words of a title, glued to the text"))
                 start = glued.end()
-        if body:
-            tail = self._contact(folded, body[-1], back)
+        for find_tail in (self._signed, self._contact) if body else ():
+            tail = find_tail(folded, Line(body[-1].start, min(body[-1].end, end)))
             if tail is not None:
                 back.insert(0, tail)
                 end = tail.start
@@ -143,7 +150,7 @@ class Furniture:
         text = folded[line.start : line.end]
         if _NUMBERED.match(text):
             return True
-        if self._is_chrome(folded, line) or _DATE_LINE.fullmatch(text):
+        if self._is_chrome_outside(folded, line) or _DATE_LINE.fullmatch(text):
             return False
         if _SALUTATION.fullmatch(text):
             return False
@@ -168,18 +175,18 @@ class Furniture:
             return False
         words = self.words("chrome", folded, *line)
         covered = sum(len(word) for word in words)
-        return covered * 3 >= len(text) or (bool(words) and (len(words) > 1 or ":" in text))
+        return covered * 3 >= len(text) or len(words) > 2
 
     def _is_chrome_outside(self, folded: str, line: Line) -> bool:
-        """The same for a line before or after the report, where one page word is enough."""
-        short = line.end - line.start <= _LONGEST_CHROME
-        return self._is_chrome(folded, line) or (
-            short and bool(self.words("chrome", folded, *line))
-        )
+        """The same for a line before or after the report, where fewer page words are enough."""
+        text = folded[line.start : line.end]
+        words = self.words("chrome", folded, *line)
+        few = bool(words) and (len(words) > 1 or ":" in text or len(text) <= _LONGEST_CHROME)
+        return self._is_chrome(folded, line) or (few and re.search("[。;]", text) is None)
 
     def _front(self, folded: str, line: Line) -> Part:
         words = self.words("title", folded, *line)
-        if words and not self._is_chrome(folded, line):
+        if words and not self._is_chrome_outside(folded, line):
             return Part(*line, "title", f"title words: {'、'.join(words)}")
         chrome = self.words("chrome", folded, *line)
         return Part(*line, "chrome", "、".join(chrome) or "no sentence, before the report begins")
@@ -196,7 +203,7 @@ class Furniture:
         contact = self.words("contact", folded, *line)
         opening = self.first("invitation", folded, line.start, line.start + 12)
         if contact and (len(contact) > 1 or len(text) <= _LONGEST_SHORT) and (
-            opening is not None or len(contact) * 12 > len(text)
+            opening is not None or len(contact) * 20 > len(text)
         ):
             return Part(*line, "contact", f"contact words: {'、'.join(contact)}")
         if self._is_chrome_outside(folded, line):
@@ -204,13 +211,28 @@ class Furniture:
             return Part(*line, "chrome", f"page words: {'、'.join(words)}")
         if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
             return None
-        if _DATE_LINE.fullmatch(text):
-            return Part(*line, "signature", "a date alone on a line")
+        if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
+            return Part(*line, "signature", "a short line that ends in a date")
         if below and below[0].kind == "signature" and not re.search("[;:,]", text):
             return Part(*line, "signature", "a short line above the date")
         return Part(*line, "annex", "a file name") if text.lower().endswith(_FILE) else None
 
-    def _contact(self, folded: str, line: Line, back: list[Part]) -> Part | None:
+    def _annex(self, folded: str, lines: list[Line]) -> int | None:
+        """Start of the list of annexes: a line with 附件, and no sentence below it."""
+        for line in reversed(lines):
+            text = folded[line.start : line.end]
+            if _ANNEX.match(text) and text.startswith("附"):
+                return line.start
+            if "。" in text or len(text) > _LONGEST_SHORT:
+                return None
+        return None
+
+    def _signed(self, folded: str, line: Line) -> Part | None:
+        """Signature and date at the end of a text without lines."""
+        match = _SIGNED_TAIL.search(folded, max(line.start, line.end - 80), line.end)
+        return Part(match.start(1), line.end, "signature", "ends in a date") if match else None
+
+    def _contact(self, folded: str, line: Line) -> Part | None:
         """The passage at the end of the last line that invites comments, if there is one."""
         low = max(line.start, line.end - _LONGEST_TAIL)
         opening = low

@@ -16,6 +16,7 @@ from .numbering import Marker
 _LONGEST = 18
 _COLON = re.compile(r"[:|]")
 _BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
+_UNKNOWN = re.compile(r"([^。;,:!?“”《》\d]{2,14}):")
 _NOTE = re.compile(r"\([^()]{1,12}\)$")
 _BEFORE = frozenset("。;!?:|】]〕)")
 #: After these a label is the object of a sentence: 采取以下整改措施:.
@@ -95,7 +96,21 @@ class LabelGrammar:
         for label in glued:
             if habits[label.words] >= _HABIT and stream.solid[label.start - 1] not in _OBJECT:
                 found.setdefault(label.start, label)
-        return [found[start] for start in sorted(found)]
+        return self._with_unknown(stream, [found[start] for start in sorted(found)])
+
+    def _with_unknown(self, stream: Stream, known: list[Label]) -> list[Label]:
+        """Labels known, and lines set out like them that stand between two of them.
+
+        In a block of labelled lines every label ends the field before it, known or not.
+        """
+        lines = {label.start for label in known if stream.opens_line(label.start)}
+        found = list(known)
+        for at, line in enumerate(stream.breaks[1:-1], start=1):
+            neighbours = stream.breaks[at - 1], stream.breaks[at + 1]
+            match = _UNKNOWN.match(stream.solid, line, stream.line_end(line))
+            if match and line not in lines and all(place in lines for place in neighbours):
+                found.append(Label(line, match.end(), "other", match[1]))
+        return sorted(found)
 
     def _before_colon(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
         solid = stream.solid

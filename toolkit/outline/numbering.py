@@ -127,7 +127,11 @@ class Numbering:
         starts = [pair[0] for pair in inside]
         at_line = (self._at_line.match(solid, line, end) for line in stream.breaks if line < end)
         opening = {m.start(): m for m in at_line if m is not None and m.start() >= start}
-        found = [self._marker(match, "line") for match in opening.values()]
+        found = [
+            self._marker(match, "line")
+            for match in opening.values()
+            if match.lastgroup != "named" or _stands_apart(stream, match.end())
+        ]
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
             if match.start() not in opening and _allowed(self.styles[match.lastgroup or ""], placed):
@@ -157,6 +161,12 @@ def _compile(entries: Iterable[NumberingEntry]) -> re.Pattern[str]:
 def _inside(place: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
     at = bisect_left(starts, place) - 1
     return at >= 0 and spans[at][1] > place
+
+
+def _stands_apart(stream: Stream, end: int) -> bool:
+    """True if punctuation, a blank or a line end parts a number from what follows."""
+    apart = stream.opens_line(end) or stream.follows_gap(end) or end == len(stream.solid)
+    return apart or stream.solid[end - 1] in "、:,.)"
 
 
 def _placing(stream: Stream, place: int, floor: int) -> Placing:

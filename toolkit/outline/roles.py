@@ -15,7 +15,6 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 #: A node states a problem from this score on.
 STATES_PROBLEM = 2.0
 STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
-_ANSWERS = frozenset({"progress", "measures", "state", "target", "closure"})
 _SHORTEST_ANSWER = 3
 Family = tuple[int, tuple[str, ...]]
 
@@ -166,7 +165,7 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     labels = page.labels_in(start, min(node.own_end, end + 2))
     if any(label.code == "problem" and label.start <= start + 4 for label in labels):
         speak(3, "a label says that a problem follows")
-    if any(label.code in _ANSWERS and label.start > start for label in labels):
+    if any(label.code != "problem" and label.start > start for label in labels):
         speak(1.5, "a field label follows")
     if node.style in {"named", "item"} and "问题" in solid[node.start : node.body]:
         speak(2, "counted as a problem")

@@ -61,6 +61,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         _cells(stream, tables),
         "整改" in stream.solid[: min(end, start + _PREAMBLE)],
     )
+    markers += row_markers(page, [stream.place(table.end) for table in tables])
     tree = _Builder(page, markers, numbering, start, end).tree()
     return Structure(tree[1], frame, tables, tree[0])
 
@@ -94,7 +95,7 @@ class _Builder:
         self, page: Page, markers: list[Marker], numbering: Numbering, start: int, end: int
     ) -> None:
         self.page, self.numbering, self.start, self.end = page, numbering, start, end
-        self.markers = sorted([*row_markers(page), *markers])
+        self.markers = sorted(markers)
 
     def tree(self) -> tuple[Node, Page]:
         """The tree with its roles, and the page with its labels as the tree sees them."""
@@ -102,8 +103,7 @@ class _Builder:
         if self._demote(document):
             document = self._build([])
         assign_roles(document, self.page, strict=True)
-        taken = [(node.start, node.end) for node in _issues(document)]
-        extra = entry_markers(self.page, taken, self.start, self.end)
+        extra = entry_markers(self.page, document, self.start, self.end)
         if extra:
             document = self._build(extra)
         found = assign_roles(document, self.page, strict=False)

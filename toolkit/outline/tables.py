@@ -9,6 +9,7 @@ from .labels import LabelGrammar
 
 _ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _SEPARATORS = (re.compile(r"\t"), re.compile(r"[|｜│┃]"), re.compile(r"[ \u3000]{2,}"))
+_SHORTEST_ANSWER = 12
 _RULE = re.compile(r"[\s|｜│┃+:=─━—-]+")
 
 
@@ -66,6 +67,7 @@ def find_tables(text: str, grammar: LabelGrammar) -> list[TextTable]:
         codes, separator = header
         rows, following = _rows(text, lines, at + 1, codes, separator)
         if rows:
+            rows = _with_answers(rows)
             found.append(TextTable(lines[at][0], rows[-1].end, lines[at][1], tuple(rows)))
         at = following
     return found
@@ -136,6 +138,29 @@ def _rows(
     if waiting:
         rows.append(_row(waiting, codes))
     return [row for row in rows if any(cell.code == "problem" for cell in row.cells)], at
+
+
+def _with_answers(rows: list[Row]) -> list[Row]:
+    """Rows in which the longest column without a label holds the answers, if no other does."""
+    if any(cell.code in {"measures", "progress"} for row in rows for cell in row.cells):
+        return rows
+    lengths: dict[int, int] = {}
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if cell.code is None:
+                lengths[column] = lengths.get(column, 0) + cell.end - cell.start
+    longest = max(lengths, key=lambda column: lengths[column], default=None)
+    if longest is None or lengths[longest] < _SHORTEST_ANSWER * len(rows):
+        return rows
+    return [
+        row._replace(
+            cells=tuple(
+                cell._replace(code="progress") if column == longest and cell.code is None else cell
+                for column, cell in enumerate(row.cells)
+            )
+        )
+        for row in rows
+    ]
 
 
 def _row(cells: list[tuple[int, int]], codes: list[str | None]) -> Row:

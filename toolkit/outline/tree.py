@@ -139,6 +139,8 @@ class TreeBuilder:
             return (alike or follows)[0].parent
         if marker.value == 1 or (marker.value == 0 and marker.style == "bullet"):
             return self._opening(marker, same, path, current)
+        if self._resumes(marker, same, current):
+            return current
         if marker.value == 0 or marker.placed == "weak":
             return None
         return self._irregular(marker, same, path, current)
@@ -169,11 +171,22 @@ class TreeBuilder:
         """Parent of a marker that may begin an enumeration, or ``None`` if it does not."""
         style = self.numbering.styles[marker.style]
         by_itself = style.alone and (marker.placed == "line" or style.use == "step")
+        if not same and style.alone and self._expected_in(marker, current):
+            return current
         if not by_itself and not self._followed(marker):
             return None
         if not same:
             return self._below(marker, path, current)
         return current if self._nested(marker, same[0]) else same[0].parent
+
+    def _resumes(self, marker: Marker, same: list[Node], current: Node) -> bool:
+        """True if a number goes on, in a new group, where the group before left off."""
+        follows = not same and marker.value == self._last.get(marker.style, -1) + 1
+        return follows and (marker.placed == "line" or self._expected_in(marker, current))
+
+    def _expected_in(self, marker: Marker, current: Node) -> bool:
+        """True right inside a node whose like has held enumerations of this style before."""
+        return current.style in self._habits[marker.style] and current.parent is not None
 
     def _followed(self, marker: Marker) -> bool:
         """True if one of the next markers of the style goes on with 2."""
@@ -228,7 +241,7 @@ class TreeBuilder:
     def _goes_on(self, node: Node, place: int) -> bool:
         """True if the enumeration of `node` goes on behind `place`."""
         at = bisect_left(self._places[node.style], place)
-        return node.value + 1 in self._values[node.style][at : at + 50]
+        return self._values[node.style][at : at + 1] == [node.value + 1]
 
     def _irregular(
         self, marker: Marker, same: list[Node], path: list[Node], current: Node
@@ -243,8 +256,6 @@ class TreeBuilder:
             return same[0].parent if near else None
         if marker.placed != "line":
             return None
-        if marker.value == self._last.get(marker.style, -1) + 1:
-            return current
         if marker.value > _WIDEST_GAP and not self._behind_sentence(marker):
             return None
         return self._below(marker, path, current)

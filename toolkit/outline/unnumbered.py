@@ -21,15 +21,21 @@ _POINTED_AT = re.compile(
     r"(?:出)?(?:的)?(?:[\d一二三四五六七八九十]+[个项条类])?(?:各类|有关|相关|主要|突出|具体)*(?:的)?"
 )
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
+#: What a closing passage speaks of: the round as a whole.
+_ROUND = re.compile("整改|巡察|巡视|督察|审计|检查")
+_FIRST_WORDS = 12
 _VERDICT_LINE = re.compile(r"[\[【(].*[\]】)]")
 
 
-def row_markers(page: Page) -> list[Marker]:
-    """One marker for each row of a text table."""
-    return [Marker(start, start, ROW, 0, "line") for start in sorted(page.cells)]
+def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
+    """One marker for each row of a text table, and one for what follows a table."""
+    rows = [Marker(start, start, ROW, 0, "line") for start in sorted(page.cells)]
+    return rows + [Marker(end, end, SECTION, 0, "line") for end in table_ends]
 
 
-def entry_markers(page: Page, taken: Iterable[tuple[int, int]], start: int, end: int) -> list[Marker]:
+def entry_markers(
+    page: Page, document: Node, start: int, end: int
+) -> list[Marker]:
     """Entries without a number in ``[start, end)``, outside the spans already taken.
 
     Three ways of opening are known: words that name the problem being answered (针对…问题), a
@@ -39,8 +45,8 @@ def entry_markers(page: Page, taken: Iterable[tuple[int, int]], start: int, end:
     ----------
     page
         The report.
-    taken
-        Spans of entries already found.
+    document
+        The tree with the entries already found.
     start, end
         The body of the report.
 
@@ -49,11 +55,13 @@ def entry_markers(page: Page, taken: Iterable[tuple[int, int]], start: int, end:
     list of Marker
         In order.
     """
-    closed = sorted(taken)
+    nodes = list(document.walk())
+    numbered = frozenset(node.start for node in nodes if node.parent is not None)
+    closed = sorted((node.start, node.end) for node in nodes if node.kind == "issue")
     fields = [p for p in _problem_fields(page, start, end) if not _inside(p, closed)]
     if fields:
         return [Marker(p, p, UNNUMBERED, 0, "line") for p in fields]
-    bare = [p for p in _bare_lines(page, start, end) if not _inside(p, closed)]
+    bare = [p for p in _bare_lines(page, numbered, start, end) if not _inside(p, closed)]
     if bare:
         return [Marker(p, p, UNNUMBERED, 0, "line") for p in bare]
     named = [] if closed else list(_named_problems(page, start, end))
@@ -83,7 +91,7 @@ def _problem_fields(page: Page, start: int, end: int) -> list[int]:
     return found if answered else []
 
 
-def _bare_lines(page: Page, start: int, end: int) -> list[int]:
+def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
     """Starts of lines that stand alone above the label of an answer."""
     stream, found = page.stream, []
     for label in page.labels_in(start + 1, end):
@@ -93,9 +101,11 @@ def _bare_lines(page: Page, start: int, end: int) -> list[int]:
         line = stream.breaks[at] if at >= 0 else 0
         if line < start or label.start - line > _LONGEST_STATEMENT:
             continue
-        if page.labels_in(line, label.start) or not _after_stop(page, line):
+        if page.labels_in(line, label.start) or line in numbered:
             continue
-        found.append(line)
+        above = stream.breaks[at - 1] if at > 0 else 0
+        if _after_stop(page, line) or above in numbered:
+            found.append(line)
     return found
 
 
@@ -146,7 +156,9 @@ def heading_markers(
         if not start < line < end or line in numbered:
             continue
         stop = page.stream.line_end(line)
-        if not _is_heading(page, line, stop):
+        if not _is_heading(page, line, stop) or not _begins_afresh(page, line):
+            continue
+        if page.labels_in(line, stop) and stop not in opening:
             continue
         if _names_part(page, line, stop):
             found.append(Marker(line, line, SECTION, 0, "line"))
@@ -161,12 +173,18 @@ def _is_heading(page: Page, line: int, stop: int) -> bool:
         3 < len(words) <= _LONGEST_HEADING
         and _PUNCTUATION.search(words) is None
         and not words[0].isdigit()
-        and (line == 0 or page.solid[line - 1] in "。;!?:”)】")
-        and not page.labels_in(line, stop)
         and not OPENER.match(words)
         and not _VERDICT_LINE.fullmatch(words)
         and not page.hits.within("status", line, stop)
     )
+
+
+def _begins_afresh(page: Page, line: int) -> bool:
+    """True for a line behind a finished sentence, or behind the line of a field."""
+    if page.solid[line - 1] in "。;!?:”)】":
+        return True
+    above = page.stream.breaks[bisect_left(page.stream.breaks, line) - 1]
+    return bool(page.labels_in(above, line))
 
 
 def _names_part(page: Page, line: int, stop: int) -> bool:
@@ -189,7 +207,9 @@ def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
         for _, code in _closing_lines(page, node.body, node.end)
     )
     for line, code in last:
-        if code == "closing_formula" or not others:
+        paragraph = page.solid[line : page.stream.line_end(line)]
+        general = not others and _ROUND.search(paragraph) is not None
+        if code == "closing_formula" or general:
             return Marker(line, line, SECTION, 0, "line")
     return None
 
@@ -200,7 +220,7 @@ def _closing_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]
     for line in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]:
         if page.solid[line - 1] not in _STOPS or page.labels_in(line, line + 1):
             continue
-        for hit in page.hits.within("problems", line, line + 10):
-            if hit.start == line and hit.code.startswith("closing_"):
+        for hit in page.hits.within("problems", line, line + _FIRST_WORDS):
+            if hit.code == "closing_words" or (hit.code == "closing_formula" and hit.start == line):
                 yield line, hit.code
                 break
