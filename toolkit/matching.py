@@ -142,6 +142,11 @@ def vocabulary_matcher(vocabulary: Vocabulary) -> Matcher:
     layers["sections"] = [
         (cue, entry.code) for entry in vocabulary.entries("sections") for cue in entry.cues
     ]
+    layers["verdicts"] = [
+        (term, entry.code)
+        for entry in vocabulary.entries("status")
+        for term in (*entry.terms, *entry.labels)
+    ]
     return Matcher(layers)
 
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .matching import Hit, Hits
-from .outline.entry import Entry
+from .outline.entry import Entry, Span
 
-#: 此项问题…: words that make a status speak of the whole entry.
-_WHOLE = re.compile(r"(?:此|该|本)(?:项|个)?问题")
-_UNITS = "个家项处条件起座户台名"
-_PART_OF = (
-    re.compile(rf"(\d+)余?([{_UNITS}])[^。;\d]{{0,40}}?(?:完成|整改)[^。;\d]{{0,6}}(\d+)\2"),
-    re.compile(
-        rf"(\d+)余?([{_UNITS}])[^。;\d]{{0,12}}?中有?(\d+)\2[^。;\d]{{0,4}}(?:完成|完工|整改)"
-    ),
+_NOUN = "(?:(?:反馈|整改|督察|巡察|具体)*(?:问题|任务|事项|要求|工作|内容)(?:的?整改)?(?:工作|任务|事项)?)"
+#: Words right before a status word that make it speak of the whole entry: 此项问题, 本条.
+_WHOLE = re.compile(
+    rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN})"
+    r"(?:目前|现|均|都|也|已经|已|全部|,)*$"
 )
+_FURTHEST = 24
+_NUMBER = re.compile(
+    r"(\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
+)
+#: Between a whole and its part: 64家, 已完成62家; 23户中已退出19户.
+_PART = re.compile(r"(?<!其)中(?![心央小午级医学标])|已|完成")
+_CHANGE = re.compile(r"增|减|降|升|由|较|比|提高|压")
+_LONGEST_PART = 40
+_SENTENCE = re.compile(r"[^。;!?]+")
+_SIZES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _PHASED = frozenset({"phased", "standing", "basically_completed"})
+_DONE = frozenset({"completed", "written_off"})
+_GENERIC = re.compile("问题|整改|工作|情况|完成|落实|进展|到位|不够|不足|推进|相关|部分|存在|没有|[,、“”‘’()《》]")
+#: Characters that a claim of completion must share, two by two, with the problem it speaks of.
+_SHARED = 3
 
 
 class Status(NamedTuple):
@@ -25,23 +37,24 @@ class Status(NamedTuple):
 
     reduced: str
     codes: tuple[str, ...]
-    span: tuple[int, int] | None
+    span: Span | None
     scope: str | None
     explicit: bool
 
 
-def read_status(entry: Entry, folded: str, hits: Hits) -> Status:
+def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
     """Read the claimed status of one entry.
 
-    In this order: a printed verdict; a closing sentence on the whole problem (此项问题…), if
-    nothing in the entry is left open; a printed part of a whole (x of y); words of work under
-    way or of a next step; else unstated. Figures and newly issued rules claim nothing.
+    In this order: a printed verdict; a sentence on the whole entry (此项问题…), a claim of
+    completion only if nothing in the entry is left open; a printed part of a whole (x of y); words of
+    work under way or of a next step; a claim that what the problem names is finished; else
+    unstated. Figures and newly issued rules claim nothing, nor do the measures of a plan.
 
     Parameters
     ----------
     entry
         The entry taken apart.
-    folded
+    solid
         The stream.
     hits
         The matcher's result for the stream.
@@ -52,44 +65,98 @@ def read_status(entry: Entry, folded: str, hits: Hits) -> Status:
     """
     if entry.verdict is not None:
         start, end, codes = entry.verdict
-        return Status(_reduce(codes), codes, (start, end), "issue", True)
-    words = [hit for start, end in entry.content for hit in hits.longest("status", start, end)]
+        return Status(reduce(codes), codes, (start, end), "issue", True)
+    if entry.planned:
+        return Status("unstated", (), None, None, False)
+    words = [hit for span in entry.content for hit in hits.longest("status", *span)]
     codes = tuple(dict.fromkeys(hit.code for hit in words))
-    open_words = _open_words(entry, words, hits)
+    still_open = _still_open(entry, words, solid, hits)
     for hit in words:
-        if hit.code in {"completed", "written_off"} and not open_words and _of_whole(hit, folded):
-            return Status("completed", codes, (hit.start, hit.end), "issue", True)
+        whole = _WHOLE.search(solid, max(0, hit.start - _FURTHEST), hit.start)
+        if whole and not (hit.code in _DONE and still_open):
+            return Status(reduce((hit.code,)), codes, (whole.start(), hit.end), "issue", True)
     for start, end in entry.content:
-        for pattern in _PART_OF:
-            for match in pattern.finditer(folded, start, end):
-                if int(match[3]) < int(match[1]):
-                    return Status("phased", codes, match.span(), "part", False)
-    if open_words:
-        last = open_words[-1]
+        part = next(_parts_of_wholes(solid, start, end), None)
+        if part is not None:
+            return Status("phased", codes, part, "part", False)
+    if still_open:
+        last = still_open[-1]
         return Status("ongoing", codes, (last.start, last.end), "part", False)
+    for hit in words:
+        if hit.code in _DONE and _speaks_of_problem(hit, entry, solid):
+            return Status("completed", codes, (hit.start, hit.end), "part", False)
     return Status("unstated", codes, None, None, False)
 
 
-def _open_words(entry: Entry, words: list[Hit], hits: Hits) -> list[Hit]:
-    """Words that leave something open: work under way, a next step, a promise."""
-    not_done = [
-        hit
-        for start, end in entry.content
-        for hit in hits.longest("aspect", start, end)
-        if hit.code in {"promised", "under_way"}
-    ]
-    found = [hit for hit in words if hit.code in {"ongoing", "not_done"}]
-    return sorted(found + not_done)
+def reduce(codes: tuple[str, ...]) -> str:
+    """Reduce a set of status codes to one value.
 
-
-def _of_whole(hit: Hit, folded: str) -> bool:
-    """True if the words right before a status word make it speak of the whole problem."""
-    return _WHOLE.search(folded, max(0, hit.start - 8), hit.start) is not None
-
-
-def _reduce(codes: tuple[str, ...]) -> str:
+    Examples
+    --------
+    >>> reduce(("completed", "standing")), reduce(("written_off",)), reduce(("not_done",))
+    ('phased', 'completed', 'ongoing')
+    """
     if "not_done" in codes:
         return "ongoing"
     if _PHASED.intersection(codes):
         return "phased"
-    return "ongoing" if set(codes) == {"ongoing"} else "completed"
+    return "completed" if _DONE.intersection(codes) else "ongoing"
+
+
+def _still_open(entry: Entry, words: list[Hit], solid: str, hits: Hits) -> list[Hit]:
+    """Words that leave something open: work under way, a next step, a promise.
+
+    Words that only say that work goes on (持续, 加快) count where their sentence tells of
+    nothing done.
+    """
+    found = [hit for hit in words if hit.code in {"ongoing", "not_done"}]
+    for hit in words:
+        if hit.code == "continuing":
+            sentence = _sentence_around(hit, entry, solid)
+            if not any(other.code == "done" for other in hits.longest("aspect", *sentence)):
+                found.append(hit)
+    for span in entry.content:
+        found.extend(
+            hit for hit in hits.longest("aspect", *span) if hit.code in {"promised", "under_way"}
+        )
+    return sorted(found)
+
+
+def _sentence_around(hit: Hit, entry: Entry, solid: str) -> Span:
+    low, high = next(span for span in entry.content if span[0] <= hit.start < span[1])
+    start = max(solid.rfind(mark, low, hit.start) for mark in "。;!?") + 1
+    ends = [at for at in (solid.find(mark, hit.end, high) for mark in "。;!?") if at >= 0]
+    return max(start, low), min(ends, default=high)
+
+
+def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
+    """Spans that print a part of a whole in the same unit: 64家, 已完成整改62家."""
+    for sentence in _SENTENCE.finditer(solid, start, end):
+        wholes: dict[str, tuple[float, re.Match[str]]] = {}
+        for match in _NUMBER.finditer(solid, *sentence.span()):
+            size = float(match[1]) * _SIZES[match[2] or ""]
+            unit = match[3]
+            whole = wholes.get(unit)
+            if whole is not None and size < whole[0]:
+                between = solid[whole[1].end() : match.start()]
+                if (
+                    len(between) <= _LONGEST_PART
+                    and _PART.search(between)
+                    and not _CHANGE.search(between)
+                ):
+                    yield whole[1].start(), match.end()
+            wholes[unit] = (size, match)
+
+
+def _speaks_of_problem(hit: Hit, entry: Entry, solid: str) -> bool:
+    """True if the sentence with a claim of completion names what the problem names."""
+    problem = _pairs(solid[slice(*entry.problem)])
+    said = _pairs(solid[slice(*_sentence_around(hit, entry, solid))])
+    return len(problem & said) >= _SHARED
+
+
+def _pairs(words: str) -> set[str]:
+    """Pairs of neighbouring characters that are not general words of the genre."""
+    return {
+        piece[at : at + 2] for piece in _GENERIC.split(words) for at in range(len(piece) - 1)
+    }

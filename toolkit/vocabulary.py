@@ -45,12 +45,15 @@ class SectionEntry(Entry):
     """A part of a report with the heading words that speak for it."""
 
     cues: tuple[str, ...] = Field(min_length=1)
+    pattern: str | None = None
 
 
 class StatusEntry(TermEntry):
     """A printed status and the reduced value it stands for."""
 
     reduced: Literal["completed", "phased", "ongoing"]
+    #: Words that say this only as a printed label, not in running text.
+    labels: tuple[str, ...] = ()
 
 
 class NumberingEntry(Entry):

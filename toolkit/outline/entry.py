@@ -52,8 +52,8 @@ class Entry(NamedTuple):
     """A problem entry taken apart; all numbers are places in the stream.
 
     `content` are the spans that hold measures: the response without field labels, without
-    fields of another kind and without a printed verdict; `plain` tells for each whether it may
-    claim a status (a plan's measures do not).
+    fields of another kind and without a printed verdict. `planned` is true where they only say
+    what is to be done: measures with a target or deadline, and nothing on progress.
     """
 
     problem: Span
@@ -61,6 +61,7 @@ class Entry(NamedTuple):
     fields: tuple[Field, ...]
     verdict: Verdict | None
     content: tuple[Span, ...]
+    planned: bool
 
 
 def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
@@ -85,7 +86,7 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     if stated is not None and _heading_states(node, fields, page):
         stated = None
     if stated is not None:
-        problem = _core(page, stated.start, stated.end, opener=True)
+        problem = _core(page, stated.start, _stated_end(stated, page), opener=True)
         reached = stated.end
     else:
         reached = _statement_end(node, fields, page, closing_noun)
@@ -103,7 +104,11 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
         if low < high:
             content.append((low, high))
     verdict = _state_field(fields, page) or verdict
-    return Entry(problem, (start, node.end), fields, verdict, tuple(content))
+    codes = {field.code for field in fields}
+    planned = "measures" in codes and bool(codes & {"target", "deadline"}) and not codes & {
+        "progress", "state", "closure",
+    }  # fmt: skip
+    return Entry(problem, (start, node.end), fields, verdict, tuple(content), planned)
 
 
 def _fields(node: Node, page: Page) -> tuple[Field, ...]:
@@ -129,6 +134,13 @@ def _number_off(node: Node, following: int, start: int) -> int:
         if start <= below.start < following == below.body:
             return below.start
     return following
+
+
+def _stated_end(field: Field, page: Page) -> int:
+    """End of a statement in a field: its first sentence, or all of it if that ends in 问题."""
+    if ENDS_IN_PROBLEM.search(page.solid, max(field.start, field.end - 16), field.end):
+        return field.end
+    return _first_sentence(page, field.start, field.end)
 
 
 def _heading_states(node: Node, fields: tuple[Field, ...], page: Page) -> bool:
@@ -287,14 +299,10 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
         if field.end - field.start > _LONGEST_STATE:
             continue
         end = min(page.stream.line_end(field.start), field.end)
-        hits = page.hits.longest("status", field.start, end)
+        hits = page.hits.longest("verdicts", field.start, end)
         codes = tuple(dict.fromkeys(hit.code for hit in hits))
         if codes and (field.code == "state" or codes == only_status(page, field.start, end)):
             return Verdict(hits[0].start, hits[-1].end, codes)
-        said = page.solid[field.start : end].rstrip("。;")
-        if field.code == "state" and said in {"是", "否"}:
-            code = "completed" if said == "是" else "not_done"
-            return Verdict(field.start, field.start + 1, (code,))
     return None
 
 
@@ -302,7 +310,7 @@ def only_status(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Codes of the status words in a span that holds nothing else; empty if it does."""
     covered = start
     codes: list[str] = []
-    for hit in page.hits.longest("status", start, end):
+    for hit in page.hits.longest("verdicts", start, end):
         if page.solid[covered : hit.start].strip(_FILLERS):
             return ()
         codes.append(hit.code)

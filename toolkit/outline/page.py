@@ -25,7 +25,8 @@ class Page(NamedTuple):
     """A report's stream with everything found in it once.
 
     `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
-    by the start of the row; all are places in the stream.
+    by the start of the row; all are places in the stream. `answers` matches headings that
+    announce answers to problems.
     """
 
     stream: Stream
@@ -34,6 +35,7 @@ class Page(NamedTuple):
     brackets: tuple[tuple[int, int], ...]
     cells: dict[int, tuple[Cell, ...]]
     announced: bool
+    answers: re.Pattern[str]
 
     @property
     def solid(self) -> str:
@@ -49,6 +51,13 @@ class Page(NamedTuple):
         """True for a place inside brackets or quotation marks."""
         at = bisect_left(self.brackets, (place,)) - 1
         return at >= 0 and place <= self.brackets[at][1]
+
+    def names_answers(self, start: int, end: int) -> bool:
+        """True if a heading says that answers to problems follow (逐项整改落实情况)."""
+        cues = self.hits.within("sections", start, end)
+        return any(hit.code == "issues" for hit in cues) or bool(
+            self.answers.search(self.solid, start, end)
+        )
 
     def first_line_end(self, node: Node) -> int:
         """End of the line a node's words begin in, or of these words if that comes first."""

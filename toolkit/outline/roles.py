@@ -7,6 +7,7 @@ given is kept with its reason.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
@@ -16,6 +17,7 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 STATES_PROBLEM = 2.0
 STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SHORTEST_ANSWER = 3
+_NAMES_ANSWER = re.compile("整改(?:落实|进展|完成|工作)*(?:情况|结果|措施)?[:,]?$")
 Family = tuple[int, tuple[str, ...]]
 
 
@@ -116,10 +118,9 @@ def _is_other_section(node: Node, page: Page) -> bool:
     """True for a top-level section that organises or closes among top-level entries."""
     if node.level != 1 or node.score >= STATES_PROBLEM + 1 or node.style in {UNNUMBERED, ROW}:
         return False
-    hits = page.hits.within("sections", *page.head(node))
-    return any(hit.code != "issues" for hit in hits) or (
-        bool(hits) and node.score < STATES_PROBLEM
-    )
+    if _has_other_role(node, page):
+        return True
+    return page.names_answers(*page.head(node)) and node.score < STATES_PROBLEM
 
 
 def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
@@ -162,6 +163,8 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "ends in 问题" if ends else "a clause ends in 问题")
     if opener and "问题" in solid[start:end]:
         speak(2, f"opens with {opener.group()} and names 问题")
+    elif opener and _NAMES_ANSWER.search(solid, start, end):
+        speak(3, f"opens with {opener.group()} and names its rectification")
     labels = page.labels_in(start, min(node.own_end, end + 2))
     if any(label.code == "problem" and label.start <= start + 4 for label in labels):
         speak(3, "a label says that a problem follows")
@@ -196,12 +199,9 @@ def _section_on_problems(node: Node, page: Page) -> bool:
 def announces(section: Node, page: Page) -> bool:
     """True for a section whose heading says that answers to problems follow."""
     start, end = page.head(section)
-    words = page.hits.within("sections", start, end)
-    if not any(hit.code == "issues" for hit in words):
+    if not page.names_answers(start, end) or STRONG_OPENER.match(page.solid, start):
         return False
-    if STRONG_OPENER.match(page.solid, start):
-        return False
-    deficient = page.hits.within("problems", start, end)
+    deficient = page.hits.longest("problems", start, end)
     return not any(hit.code == "deficiency" for hit in deficient)
 
 
@@ -224,9 +224,11 @@ def _announced(document: Node, page: Page) -> list[Node]:
         for section in document.children
         if section.style not in {SECTION, HEADING} and not _has_other_role(section, page)
     ]
-    lacking = [node for node in family if "words of deficiency" in node.evidence]
-    if len(family) > 1 and 2 * len(lacking) >= len(family) and _answered(family, page):
-        found = [node for node in family if node.style not in STEP_STYLES]
+    for style in dict.fromkeys(node.style for node in family if node.style not in STEP_STYLES):
+        alike = [node for node in family if node.style == style]
+        lacking = [node for node in alike if "words of deficiency" in node.evidence]
+        if len(alike) > 1 and 2 * len(lacking) >= len(alike) and _answered(alike, page):
+            found.extend(alike)
     for node in found:
         node.evidence.append("answered, in a report whose title announces answers")
     return found

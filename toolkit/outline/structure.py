@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..fold import fold
@@ -60,10 +62,18 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         tuple(bracketed(stream.solid, start, end)),
         _cells(stream, tables),
         "整改" in stream.solid[: min(end, start + _PREAMBLE)],
+        _answers(vocabulary),
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
     tree = _Builder(page, markers, numbering, start, end).tree()
     return Structure(tree[1], frame, tables, tree[0])
+
+
+@lru_cache(maxsize=4)
+def _answers(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Headings that announce answers to problems, beside the cues for them."""
+    patterns = (e.pattern for e in vocabulary.entries("sections") if e.code == "issues")
+    return re.compile(next((p for p in patterns if p), "(?!)"))
 
 
 def _marks(stream, numbering, find_labels, tables, start, end):  # type: ignore[no-untyped-def]

@@ -219,7 +219,9 @@ class TreeBuilder:
         It opens below the current node, unless the enumerations there have come to their end
         and the style is of a higher level by custom and by the habit of this report.
         """
-        if not path or self._lower(marker.style, current) or self._goes_on(current, marker.start):
+        if marker.placed != "line" or marker.start in self.after_label or not path:
+            return current
+        if self._lower(marker.style, current) or self._goes_on(current, marker.start):
             return current
         for node in path:
             if node.style in self._habits[marker.style]:

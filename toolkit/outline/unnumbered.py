@@ -24,7 +24,6 @@ _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 #: What a closing passage speaks of: the round as a whole.
 _ROUND = re.compile("整改|巡察|巡视|督察|审计|检查")
 _FIRST_WORDS = 12
-_VERDICT_LINE = re.compile(r"[\[【(].*[\]】)]")
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -174,7 +173,6 @@ def _is_heading(page: Page, line: int, stop: int) -> bool:
         and _PUNCTUATION.search(words) is None
         and not words[0].isdigit()
         and not OPENER.match(words)
-        and not _VERDICT_LINE.fullmatch(words)
         and not page.hits.within("status", line, stop)
     )
 
@@ -190,37 +188,45 @@ def _begins_afresh(page: Page, line: int) -> bool:
 def _names_part(page: Page, line: int, stop: int) -> bool:
     """True for a heading whose words name a part of the report (下一步打算)."""
     hits = page.hits.longest("sections", line, stop)
-    return 2 * sum(hit.end - hit.start for hit in hits) >= stop - line
+    named = 2 * sum(hit.end - hit.start for hit in hits) >= stop - line
+    return named or page.answers.search(page.solid, line, stop) is not None
 
 
 def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
     """The closing passage behind the last entry, where no heading announces it.
 
-    It is a paragraph that opens with words of closing, while no other entry has such a one.
+    It is a line that opens with a formula of closing; or one that speaks of the round as a whole
+    and of what comes next, or that the other entries have nothing like: an entry of this report
+    has no more plain lines than its fellows.
     """
     if not entries:
         return None
-    last = _closing_lines(page, entries[-1].body, min(entries[-1].end, end))
-    others = any(
-        code == "closing_words"
-        for node in entries[:-1]
-        for _, code in _closing_lines(page, node.body, node.end)
-    )
-    for line, code in last:
+    last = entries[-1]
+    plain = list(_plain_lines(page, last, min(last.end, end)))
+    usual = max((len(list(_plain_lines(page, node, node.end))) for node in entries[:-1]), default=99)
+    fellows = any(_looks_ahead(page, line) for n in entries[:-1] for line in _plain_lines(page, n, n.end))
+    for at, line in enumerate(plain):
         paragraph = page.solid[line : page.stream.line_end(line)]
-        general = not others and _ROUND.search(paragraph) is not None
-        if code == "closing_formula" or general:
+        hits = page.hits.within("problems", line, line + _FIRST_WORDS)
+        if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
+            return Marker(line, line, SECTION, 0, "line")
+        if _ROUND.search(paragraph) and (
+            at >= usual or (_looks_ahead(page, line) and not fellows)
+        ):
             return Marker(line, line, SECTION, 0, "line")
     return None
 
 
-def _closing_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Lines that open with words of closing, and the code of these words."""
+def _looks_ahead(page: Page, line: int) -> bool:
+    hits = page.hits.within("problems", line, line + _FIRST_WORDS)
+    return any(hit.code == "closing_words" for hit in hits)
+
+
+def _plain_lines(page: Page, node: Node, end: int) -> Iterator[int]:
+    """Lines of an entry, behind its first, that open with neither number nor label."""
+    numbered = {below.start for below in node.walk()}
     breaks = page.stream.breaks
-    for line in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]:
-        if page.solid[line - 1] not in _STOPS or page.labels_in(line, line + 1):
-            continue
-        for hit in page.hits.within("problems", line, line + _FIRST_WORDS):
-            if hit.code == "closing_words" or (hit.code == "closing_formula" and hit.start == line):
-                yield line, hit.code
-                break
+    for line in breaks[bisect_right(breaks, node.body) : bisect_left(breaks, end)]:
+        complete = page.solid[line - 1] in _STOPS
+        if complete and line not in numbered and not page.labels_in(line, line + 1):
+            yield line
