@@ -7,6 +7,7 @@ import pytest
 
 from toolkit.simulate import (
     DEFAULT_RATES,
+    DEFAULT_STATUS_SHARES,
     SimulatedCorpus,
     SimulationSpec,
     simulate_corpus,
@@ -19,6 +20,7 @@ def _rates(corpus: SimulatedCorpus, device: str, by: str) -> pd.Series:
     devices = corpus.records["devices"]
     devices = devices[(devices["device"] == device) & (devices["part"] == "measure")]
     measures = corpus.records["measures"]
+    measures = measures[measures["kind"] != "organisational"]
     hits = devices.groupby(devices["report_id"].map(reports)).size()
     return hits / measures.groupby(measures["report_id"].map(reports)).size()
 
@@ -80,6 +82,34 @@ def test_devices_change_nothing_else() -> None:
     assert list(plain.records["measures"]["types"]) == list(dense.records["measures"]["types"])
 
 
+def test_unstated_issues_promise_nothing() -> None:
+    """Work still to come would be a status by itself; the plan is one promise as a whole."""
+    for layouts, promising in ((("run_in", "tables"), set()), (("plan",), {"unstated"})):
+        corpus = simulate_corpus(
+            SimulationSpec(cities=6, layouts=layouts, device_rates={"promise": 0.5}, borrowing=0.5)
+        )
+        issues = corpus.records["issues"]
+        devices = corpus.records["devices"]
+        assert "unstated" in set(issues["status"])
+        for row in devices[(devices["device"] == "promise")].itertuples():
+            here = issues[issues["report_id"] == row.report_id]
+            status = here.loc[(here["start"] <= row.start) & (row.end <= here["end"]), "status"]
+            assert "unstated" not in set(status) - promising
+
+
+def test_default_layouts_carry_all_that_is_planted() -> None:
+    spec = SimulationSpec(cities=24, years=(2022,), issues=(5, 5), measures=(3, 3))
+    records = simulate_corpus(spec).records
+    measures = records["measures"]
+    assert (records["reports"]["layout"].nunique()) == len(spec.layout_names)
+    assert (records["issues"].groupby("report_id").size() == 5).all()
+    block = records["reports"].loc[records["reports"]["layout"] == "block", "report_id"]
+    told = measures[measures["kind"].isin(["enumerated"]) & ~measures["report_id"].isin(block)]
+    assert (told.groupby(["report_id", "issue_ordinal"]).size() == 3).all()
+    assert told["report_id"].nunique() == 24 - len(block)
+    assert set(records["issues"]["status"]) == set(DEFAULT_STATUS_SHARES)
+
+
 def test_borrowed_passages_stand_in_both_reports() -> None:
     corpus = simulate_corpus(
         SimulationSpec(cities=6, years=(2020, 2021, 2022), reports_per_cell=3, borrowing=0.4)
@@ -96,6 +126,19 @@ def test_borrowed_passages_stand_in_both_reports() -> None:
     inside = borrowings.merge(corpus.records["measures"], on="report_id", suffixes=("", "_m"))
     inside = inside[(inside["start_m"] <= inside["start"]) & (inside["end"] <= inside["end_m"])]
     assert len(inside) == len(borrowings)
+
+
+def test_plans_copy_from_plans_alone() -> None:
+    layouts = ("run_in", "close_out", "tables", "plan", "general_plan")
+    corpus = simulate_corpus(
+        SimulationSpec(cities=20, years=(2021, 2022, 2023), layouts=layouts, borrowing=0.5)
+    )
+    layout = corpus.records["reports"].set_index("report_id")["layout"]
+    borrowings = corpus.records["borrowings"]
+    copies, sources = borrowings["report_id"].map(layout), borrowings["source_id"].map(layout)
+    assert "plan" in set(copies)
+    assert ((copies == "plan") == (sources == "plan")).all()
+    assert {*copies, *sources} == {"run_in", "close_out", "tables", "plan"}
 
 
 def test_without_borrowing_there_is_none(simulated: SimulatedCorpus) -> None:

@@ -30,6 +30,8 @@ from toolkit.simulate.templates import numeral
         ({"measures": (1, 200)}, "measures"),
         ({"layouts": ("none",)}, "layouts"),
         ({"layouts": "run_in"}, "layouts"),
+        ({"layouts": ()}, "layouts"),
+        ({"layouts": ("mixed",)}, "layouts"),
         ({"device_rates": {"none": 0.1}}, "device_rates"),
         ({"device_rates": {"urgency": 1.5}}, "device_rates"),
         ({"device_rates": {"urgency": "much"}}, "device_rates"),
@@ -58,7 +60,8 @@ def test_bad_values(values: dict[str, Any], name: str) -> None:
 def test_defaults_and_cells() -> None:
     spec = SimulationSpec(cities=2, years=(2020, 2021), reports_per_cell=3)
     assert spec.count == 12
-    assert spec.layout_names == tuple(LAYOUTS)
+    assert spec.layout_names == tuple(name for name, kind in LAYOUTS.items() if kind.notice)
+    assert SimulationSpec(layouts="mixed").layout_names == tuple(LAYOUTS)
     one, two = spec.city_names
     assert [spec.cell(i) for i in range(5)] == [
         (one, 2020),
@@ -67,6 +70,23 @@ def test_defaults_and_cells() -> None:
         (two, 2021),
         (one, 2020),
     ]
+
+
+def test_notices_are_in_running_text() -> None:
+    assert {name for name, kind in LAYOUTS.items() if not kind.notice} == {
+        "audit_letter",
+        "close_out",
+        "field_blocks",
+        "general_plan",
+        "one_line",
+        "plan",
+        "tables",
+    }
+
+
+def test_layout_of_a_report_is_one_of_those_asked_for() -> None:
+    spec = SimulationSpec(cities=6, reports_per_cell=3, layouts=("tables", "plan"))
+    assert {spec.layout(index).name for index in range(spec.count)} == {"tables", "plan"}
 
 
 def test_rates_multiply_and_stop_at_one() -> None:
@@ -84,7 +104,15 @@ def test_rates_multiply_and_stop_at_one() -> None:
 
 @pytest.mark.parametrize(
     ("number", "printed"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "一百"),
+    ],
 )
 def test_numerals(number: int, printed: str) -> None:
     assert numeral(number) == printed

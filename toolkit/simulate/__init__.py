@@ -17,15 +17,18 @@ from toolkit.simulate.layouts import LAYOUTS, Layout, layout
 from toolkit.simulate.spec import (
     DEFAULT_RATES,
     DEFAULT_STATUS_SHARES,
+    LAYOUT_GROUPS,
     SimulationError,
     SimulationSpec,
 )
-from toolkit.simulate.vocabulary import Vocabulary, load_vocabulary
+from toolkit.simulate.vocabulary import load_vocabulary
+from toolkit.simulate.words import Vocabulary
 
 __all__ = [
     "DEFAULT_RATES",
     "DEFAULT_STATUS_SHARES",
     "LAYOUTS",
+    "LAYOUT_GROUPS",
     "Layout",
     "SimulatedCorpus",
     "SimulatedReport",

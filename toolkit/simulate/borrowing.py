@@ -9,12 +9,12 @@ from toolkit.simulate.dice import Dice
 from toolkit.simulate.draft import IssueDraft, ReportDraft
 from toolkit.simulate.spec import SimulationSpec
 from toolkit.simulate.subject import draw_subject
-from toolkit.simulate.vocabulary import Vocabulary
+from toolkit.simulate.words import Vocabulary
 
 #: Share of the issues of a borrowing report that take over a measure.
 BORROWED_ISSUES = 0.5
 #: How many earlier reports are tried as a source.
-TRIES = 40
+TRIES = 200
 
 #: Makes the draft of a report by its number.
 Drafter = Callable[[int], ReportDraft]
@@ -39,7 +39,7 @@ def borrows(spec: SimulationSpec, index: int) -> bool:
 
 
 def find_source(spec: SimulationSpec, draft: ReportDraft, words: Vocabulary) -> int | None:
-    """Find a report to copy from: earlier, of another city, and not itself copied.
+    """Find a report to copy from: earlier, of another city, alike, and not itself copied.
 
     Parameters
     ----------
@@ -57,12 +57,16 @@ def find_source(spec: SimulationSpec, draft: ReportDraft, words: Vocabulary) -> 
     """
     subject = draft.subject
     dice = Dice(spec.seed, subject.index, "source")
+    promises = spec.layout(subject.index).document.promises
     # Only rounds up to the report's own, so that later rounds change nothing.
     known = (subject.index // spec.cells + 1) * spec.cells
     for _ in range(TRIES):
         candidate = dice.between(0, known - 1)
         city, year = spec.cell(candidate)
         if city == subject.city or year > subject.year or borrows(spec, candidate):
+            continue
+        document = spec.layout(candidate).document
+        if not document.entries or document.promises != promises:
             continue
         if draw_subject(spec, candidate, words).published < subject.published:
             return candidate
@@ -90,7 +94,8 @@ def borrow(
     ReportDraft
         The report with copied measures, word for word, or the report as it was.
     """
-    if not borrows(spec, draft.subject.index):
+    document = spec.layout(draft.subject.index).document
+    if not document.entries or not borrows(spec, draft.subject.index):
         return draft
     source = find_source(spec, draft, words)
     if source is None:
@@ -109,9 +114,12 @@ def borrow(
     copied = False
     for at, issue in enumerate(draft.issues):
         wanted = dice.chance(BORROWED_ISSUES) or (not copied and at == len(draft.issues) - 1)
-        if wanted and passages:
-            alike = [p for p in passages if p[0] == issue.category]
-            passage = dice.pick(alike or passages)
+        # A promise of more to come would be a status by itself.
+        silent = issue.status == "unstated" and not document.promises
+        fitting = [p for p in passages if not (silent and p[1].carries("promise"))]
+        if wanted and fitting:
+            alike = [p for p in fitting if p[0] == issue.category]
+            passage = dice.pick(alike or fitting)
             passages.remove(passage)
             place = dice.between(0, len(issue.clauses) - 1)
             clauses = list(issue.clauses)

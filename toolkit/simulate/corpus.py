@@ -13,11 +13,14 @@ from toolkit.simulate.borrowing import borrow
 from toolkit.simulate.content import draw_issues
 from toolkit.simulate.dice import Dice
 from toolkit.simulate.draft import ReportDraft
-from toolkit.simulate.frame import draw_frame, draw_style, write_report
+from toolkit.simulate.frame import draw_frame, write_report
+from toolkit.simulate.layouts import LAYOUTS, Layout
 from toolkit.simulate.records import COLUMNS, Row, make_rows, make_table
 from toolkit.simulate.spec import SimulationError, SimulationSpec
+from toolkit.simulate.style import draw_form, draw_style
 from toolkit.simulate.subject import draw_subject, make_context
-from toolkit.simulate.vocabulary import Vocabulary, load_vocabulary
+from toolkit.simulate.vocabulary import load_vocabulary
+from toolkit.simulate.words import Vocabulary
 from toolkit.simulate.writer import Writer
 
 #: Printed kind of inspection to the code the ``reports`` table holds.
@@ -28,7 +31,12 @@ _KINDS = {
     "机动巡察": "mobile",
     "提级巡察": "promoted",
     "交叉巡察": "cross",
+    "预算执行审计": "audit",
+    "专项资金审计": "audit",
+    "经济责任审计": "audit",
 }
+#: Order in which groups of issues are printed, by first letter of the category.
+_GROUP_ORDER = "PXEDFOR"
 
 
 @dataclass(frozen=True)
@@ -61,16 +69,23 @@ class SimulatedCorpus:
         Tables of exact answers: ``reports``, ``issues``, ``measures``, ``devices`` and
         ``borrowings``. In every row ``report.text[start:end] == text``.
 
-        An issue begins with its printed number (or, without one, with its statement) and ends
-        behind the last character of its response, without the white space that follows.
-        ``number`` is the number as printed, with its point or brackets. ``problem`` is the
-        statement alone: without number, 针对 or 关于, quotation marks around it, 的问题 or
-        问题的整改, and final stop. ``status_start`` and ``status_end`` cover the status label or
-        sentence and are missing where none is printed.
+        An issue begins with its printed number (or, without one, with its first word or label)
+        and ends behind the last character of its response or of its last field, without the
+        white space that follows. ``number`` is the number as printed, with its point or
+        brackets. ``problem`` is the statement alone: without number, 针对 or 关于, quotation
+        marks around it, 的问题 or 问题的整改, and final stop; where a heading names an action and
+        no problem, it is the heading. ``status_start`` and ``status_end`` cover the status
+        label or sentence and are missing where none is printed; ``status_scope`` is ``issue``
+        where one is printed, else ``none``.
 
         A measure has its marker and its final stop and runs to the next marker or to the end of
-        the response. A status label is no part of it; a status sentence in the running text is
-        part of the last measure. A ``lead`` has ordinal 0. ``types`` are joined by ``;``.
+        the response. A status label is no part of it, nor is the label of a field; a status
+        sentence in the running text is part of the last measure. A ``lead`` has ordinal 0.
+        Where the response is told in two fields, ordinals begin anew in the second. ``types``
+        are joined by ``;``. Enumerated sentences of the opening and the closing section, and
+        the points of a plan without problems, are measures of the kind ``organisational``:
+        their ``issue_ordinal`` is missing, and those of the opening and the closing have no
+        ``types``. Leave them out to count measures per issue.
 
         ``part`` of a device is ``opening``, ``measure`` or ``closing``. A borrowed passage
         stands word for word in the report named as its source.
@@ -102,16 +117,40 @@ def report_name(spec: SimulationSpec, index: int) -> str:
 def _draft(spec: SimulationSpec, index: int, words: Vocabulary) -> ReportDraft:
     """Draft a report before any copying."""
     subject = draw_subject(spec, index, words)
-    layout = Dice(spec.seed, index, "layout").pick(spec.layout_names)
-    style = draw_style(words, Dice(spec.seed, index, "style"))
-    issues = draw_issues(
-        spec, subject, words, make_context(subject, words, Dice(spec.seed, index, "content"))
+    layout = spec.layout(index)
+    document = layout.document
+    context = make_context(subject, words, Dice(spec.seed, index, "content"), document)
+    issues = draw_issues(spec, subject, words, context, document)
+    context = make_context(subject, words, Dice(spec.seed, index, "frame"), document)
+    context = context.having(issues=str(len(issues)))
+    dice = Dice(spec.seed, index, "subgroups")
+    return ReportDraft(
+        subject=subject,
+        style=draw_style(words, Dice(spec.seed, index, "style")),
+        form=draw_form(words, Dice(spec.seed, index, "form")),
+        frame=draw_frame(spec, subject, words, context, words.frames[layout.kind]),
+        issues=issues,
+        layout=layout.name,
+        groups=_groups(layout, words, Dice(spec.seed, index, "groups")),
+        subgroups={
+            code: f"{dice.pick(shape.topic)}方面" for code, shape in words.raw.categories.items()
+        },
     )
-    context = make_context(subject, words, Dice(spec.seed, index, "frame"))
-    frame = draw_frame(spec, subject, words, context.having(issues=str(len(issues))))
-    dice = Dice(spec.seed, index, "groups")
-    groups = {letter: dice.pick(heads) for letter, heads in words.raw.groups.items()}
-    return ReportDraft(subject, style, frame, issues, layout, groups)
+
+
+def _groups(layout: Layout, words: Vocabulary, dice: Dice) -> dict[str, str]:
+    """Draw the headings of groups by category, in the order in which they are printed."""
+    if layout.kind == "audit":
+        drawn = [(part.only, dice.pick(part.heads)) for part in words.raw.findings]
+    else:
+        heads = {letter: dice.pick(heads) for letter, heads in words.raw.groups.items()}
+        drawn = [((letter,), heads[letter]) for letter in _GROUP_ORDER]
+    return {
+        code: heading
+        for only, heading in drawn
+        for code in words.categories
+        if code in only or code[0] in only
+    }
 
 
 def simulate_report(spec: SimulationSpec, index: int) -> SimulatedReport:
@@ -159,7 +198,7 @@ def _report(draft: ReportDraft, name: str, text: str) -> Report:
     subject = draft.subject
     meta: dict[str, MetaValue] = {
         "title": draft.frame.title or None,
-        "genre": "notice",
+        "genre": LAYOUTS[draft.layout].document.genre,
         "province": subject.province,
         "prefecture": subject.city,
         "county": subject.county,
@@ -212,7 +251,7 @@ def iter_reports(spec: SimulationSpec) -> Iterator[Report]:
 
 
 def simulate_reports(n: int, seed: int = 0) -> Iterator[Report]:
-    """Simulate `n` different reports of all invented cities, in all layouts.
+    """Simulate `n` different reports of all invented cities, in all layouts of notices.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,33 @@ class Clause:
         """The whole text."""
         return "".join(text for text, _ in self.pieces)
 
+    def carries(self, device: str) -> bool:
+        """Say whether a device is in it."""
+        return any(code == device for _, code in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a form says about an issue beside problem and measures.
+
+    Parameters
+    ----------
+    goal
+        What is to be reached.
+    unit, leader
+        Who answers for it.
+    deadline
+        By when.
+    closure
+        Whether it is closed, in step with the status; empty when that is unstated.
+    """
+
+    goal: str
+    unit: str
+    leader: str
+    deadline: str
+    closure: str
+
 
 @dataclass(frozen=True, slots=True)
 class IssueDraft:
@@ -45,6 +73,8 @@ class IssueDraft:
         Code of the category of the problem.
     problem
         The statement alone.
+    action
+        A heading that names an action, for the layouts that print it in place of the statement.
     status
         One of `toolkit.simulate.vocabulary.STATUSES`.
     label, running
@@ -53,16 +83,20 @@ class IssueDraft:
         Sentence ahead of an enumeration.
     clauses
         The measures.
+    fields
+        What a form says beside.
     """
 
     index: int
     category: str
     problem: str
+    action: str
     status: str
     label: str
     running: str
     lead: Clause | None
     clauses: tuple[Clause, ...]
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +137,55 @@ class Style:
     status_tail: str
     stop: str
     restart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Habits of the office in forms, tables and numbering, the same throughout a report.
+
+    Parameters
+    ----------
+    labels, label_frame
+        Wording of each label of a field, and what is printed around it, with ``{label}`` in
+        its place.
+    answer
+        Field that holds the measures: ``measures``, ``progress`` or, shared out, ``both``.
+    block
+        Number of a block, with ``{one}`` or ``{numeral}`` in its place; may be empty.
+    block_line
+        Whether that number has a line of its own.
+    leaf
+        Number of an issue on the third level.
+    line_marker, field_marker
+        Styles of markers: for measures on lines of their own, and in a field or a cell.
+    field_lines
+        Whether measures in a field stand on lines of their own.
+    columns
+        Columns of a table, by label.
+    divider
+        Between two cells.
+    blank
+        In a cell with nothing to say.
+    finding
+        Printed around a statement in running paragraphs of findings.
+    action_stop
+        Printed after a heading that names an action; a line break if empty.
+    """
+
+    labels: Mapping[str, str]
+    label_frame: str
+    answer: str
+    block: str
+    block_line: bool
+    leaf: str
+    line_marker: str
+    field_marker: str
+    field_lines: bool
+    columns: tuple[str, ...]
+    divider: str
+    blank: str
+    finding: tuple[str, str]
+    action_stop: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,47 +238,66 @@ class FrameDraft:
 
     Parameters
     ----------
-    title, source
+    title, source, salutation
         First lines; empty when not printed.
     preamble
         The paragraph that says who inspected whom and when.
     heads
         Headings of the three sections.
     organisation, closing
-        Sentences of the first and the last section.
-    contact
-        Where to write; empty when not printed.
-    enumerated
-        Whether the first section counts its sentences with 一是, 二是, ….
+        Sentences of the first and the last section; may be none.
+    organisation_marker, closing_marker
+        Style of the markers that count these sentences; empty when they are not counted.
+    period
+        When a close-out is on display.
+    contact_head, contact
+        Where to write, and its heading; empty when not printed.
+    signature
+        Who signs.
     """
 
     title: str
     source: str
+    salutation: str
     preamble: str
     heads: tuple[str, str, str]
     organisation: tuple[Clause, ...]
     closing: tuple[Clause, ...]
+    organisation_marker: str
+    closing_marker: str
+    period: str
+    contact_head: str
     contact: str
-    enumerated: bool
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft:
-    """A report without its layout.
+    """A whole report, ready to be printed.
 
     Parameters
     ----------
-    subject, style, frame, issues
-        Its parts.
+    subject
+        Whose report it is.
+    style, form
+        Habits of the office.
+    frame
+        What stands around the issues.
+    issues
+        The issues; in a plan without problems, its points.
     layout
         Name of the layout it is to be printed in.
     groups
-        Heading of a group of issues by first letter of the category.
+        Heading of the group of issues by category, in the order in which groups are printed.
+    subgroups
+        Heading of the group below it by category.
     """
 
     subject: Subject
     style: Style
+    form: Form
     frame: FrameDraft
     issues: tuple[IssueDraft, ...]
     layout: str
-    groups: dict[str, str]
+    groups: Mapping[str, str]
+    subgroups: Mapping[str, str]

@@ -1,75 +1,29 @@
-"""The parts of a report around its issues, and the habits of the office that wrote it."""
+"""The parts of a report around its issues."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from toolkit.simulate.content import DevicePlanter
-from toolkit.simulate.dice import Dice
-from toolkit.simulate.draft import Clause, FrameDraft, ReportDraft, Style, Subject
-from toolkit.simulate.layouts import LAYOUTS
+from toolkit.simulate.draft import Clause, FrameDraft, ReportDraft, Subject
+from toolkit.simulate.layouts import LAYOUTS, Sections
+from toolkit.simulate.markers import MARKERS, fit_markers
 from toolkit.simulate.spec import SimulationSpec
-from toolkit.simulate.templates import Context, Template, numeral, print_date
-from toolkit.simulate.vocabulary import Vocabulary
+from toolkit.simulate.templates import Context, print_date
+from toolkit.simulate.words import Frame, Templates, Vocabulary
 from toolkit.simulate.writer import Writer
 
 #: Fewest and most sentences of the first and of the last section.
 ORGANISATION = (3, 6)
 CLOSING = (2, 4)
-
-STATEMENTS = (
-    ("针对", "问题。"),
-    ("关于", "问题的整改"),
-    ("关于", "的问题。"),
-    ("关于", "的问题"),
-    ("针对“", "”问题。"),
-    ("关于“", "”的问题"),
-    ("", "。"),
-)
-HEADINGS = (("关于", "的问题"), ("针对", "问题"), ("关于", "问题的整改情况"), ("", "的问题"))
-QUOTATIONS = (
-    ("针对“", "”的问题，"),
-    ("针对“", "”的问题，"),
-    ("关于“", "”的问题，"),
-    ("针对“", "”问题，"),
-    ("针对“", "”的问题。"),
-    ("针对“", "”的问题："),
-)
-SEPARATORS = (".", ".", "．", ". ", "、")
-#: How often labels stand ahead of the response, statuses end it in words, or labels end it.
-STATUS_PLACES = (("heading", 0.45), ("running", 0.35), ("tail", 0.2))
-
-
-def draw_style(words: Vocabulary, dice: Dice) -> Style:
-    """Draw the habits of an office.
-
-    Parameters
-    ----------
-    words
-        The vocabulary.
-    dice
-        Draws.
-
-    Returns
-    -------
-    Style
-        The same throughout a report.
-    """
-    return Style(
-        indent="　　" if dice.chance(0.3) else "",
-        separator=dice.pick(SEPARATORS),
-        statement=dice.pick(STATEMENTS),
-        heading=dice.pick(HEADINGS),
-        quotation=dice.pick(QUOTATIONS),
-        response_label=dice.pick(words.raw.response_labels),
-        status=dice.weighted(STATUS_PLACES),
-        status_heading=dice.pick(words.raw.status_frames.heading),
-        status_tail=dice.pick(words.raw.status_frames.tail),
-        stop="；" if dice.chance(0.25) else "。",
-        restart=dice.chance(0.4),
-    )
+#: How often the sentences of each section are counted, and how often each on its own line.
+COUNTED = 0.4
+ON_LINES = 0.3
 
 
 def draw_frame(
-    spec: SimulationSpec, subject: Subject, words: Vocabulary, context: Context
+    spec: SimulationSpec, subject: Subject, words: Vocabulary, context: Context, texts: Frame
 ) -> FrameDraft:
     """Draw everything around the issues.
 
@@ -83,6 +37,8 @@ def draw_frame(
         The vocabulary.
     context
         Fills the slots; must know the number of issues.
+    texts
+        Texts for this kind of document.
 
     Returns
     -------
@@ -90,30 +46,40 @@ def draw_frame(
         Its sentences carry devices at the same rates as measures.
     """
     dice = context.dice
-    texts = words.frame
-    raw = words.raw.frame
     planter = DevicePlanter(spec, subject, words, "frame")
 
-    def sentences(pool: tuple[Template, ...], bounds: tuple[int, int]) -> tuple[Clause, ...]:
+    def one(pool: Templates) -> str:
+        return dice.pick(pool).render(context) if pool else ""
+
+    def sentences(pool: Templates, bounds: tuple[int, int]) -> tuple[Clause, ...]:
         chosen = dice.sample(pool, dice.between(*bounds))
         return tuple(planter.plant(template.render(context), context, ()) for template in chosen)
 
-    title = dice.pick(texts.titles).render(context)
-    source = dice.pick(texts.sources).render(context)
-    contact = dice.pick(texts.contact).render(context)
+    def marker() -> str:
+        return ("（一）" if dice.chance(ON_LINES) else "一是") if dice.chance(COUNTED) else ""
+
+    title = one(texts.titles)
+    source = one(texts.sources)
+    contact = one(texts.contact)
+    shown = subject.published + timedelta(days=1)
     return FrameDraft(
         title=title if dice.chance(0.75) else "",
         source=source if dice.chance(0.25) else "",
-        preamble=dice.pick(texts.preambles).render(context),
+        preamble=one(texts.preambles),
         heads=(
-            dice.pick(raw.organisation_heads),
-            dice.pick(raw.response_heads),
-            dice.pick(raw.closing_heads),
+            one(texts.organisation_heads),
+            one(texts.response_heads),
+            one(texts.closing_heads),
         ),
         organisation=sentences(texts.organisation, ORGANISATION),
         closing=sentences(texts.closing, CLOSING),
-        contact=contact if dice.chance(0.5) else "",
-        enumerated=dice.chance(0.4),
+        contact=contact if dice.chance(0.5) or texts.contact_heads else "",
+        organisation_marker=marker(),
+        closing_marker=marker(),
+        period=f"{print_date(shown)}至{print_date(shown + timedelta(dice.between(4, 9)), shown)}",
+        salutation=one(texts.salutations),
+        contact_head=one(texts.contact_heads),
+        signature=one(texts.signatures),
     )
 
 
@@ -130,38 +96,56 @@ def write_report(draft: ReportDraft) -> Writer:
     Writer
         The text and where everything stands in it.
     """
-    writer = Writer()
     layout = LAYOUTS[draft.layout]
     frame = draft.frame
     heads = frame.heads
+    # Without line breaks, a space keeps the date of publication from the next number.
+    writer = Writer(line_break=layout.line_break or " ")
     for line in (frame.title, frame.source):
         if line:
             writer.paragraph(line)
-    writer.indent = draft.style.indent
+    if layout.line_break:
+        writer.indent = draft.style.indent
+    if frame.salutation:
+        writer.line(frame.salutation)
     writer.paragraph(frame.preamble)
-    if layout.sections:
-        writer.paragraph(f"一、{heads[0]}")
-    _sentences(writer, frame.organisation, enumerated=frame.enumerated)
-    if layout.sections:
-        writer.paragraph(f"二、{heads[1]}")
+    writer.line_break = layout.line_break
+    own = layout.sections == "own"
+    if frame.organisation:
+        if not own:
+            _heading(writer, layout.sections, heads[0])
+        _sentences(writer, frame.organisation, frame.organisation_marker)
+    if not own:
+        _heading(writer, layout.sections, heads[1])
     writer.part = "measure"
-    layout.write(writer, draft)
+    layout.write(writer, replace(draft, form=fit_markers(draft.form, draft.issues)))
     writer.part = "closing"
-    number = 3 if layout.sections else len(draft.issues) + 1
-    writer.paragraph(f"{numeral(number)}、{heads[2]}")
-    _sentences(writer, frame.closing, enumerated=False)
-    if frame.contact:
-        writer.paragraph(frame.contact)
+    if frame.closing:
+        _heading(writer, layout.sections, heads[2])
+        _sentences(writer, frame.closing, frame.closing_marker)
+    for line in (frame.contact_head, frame.contact):
+        if line:
+            writer.paragraph(line)
     writer.indent = ""
-    writer.paragraph(f"中共{draft.subject.body}{draft.subject.party}")
+    writer.paragraph(frame.signature)
     writer.paragraph(print_date(draft.subject.published))
     return writer
 
 
-def _sentences(writer: Writer, clauses: tuple[Clause, ...], *, enumerated: bool) -> None:
-    writer.paragraph()
+def _heading(writer: Writer, sections: Sections, text: str) -> None:
+    writer.paragraph(text if sections == "plain" else writer.next_section() + text)
+
+
+def _sentences(writer: Writer, clauses: tuple[Clause, ...], marker: str) -> None:
+    """Write sentences in one paragraph, or counted; then each is a measure of its own."""
+    lines = marker == "（一）"
+    if not lines:
+        writer.paragraph()
     for number, clause in enumerate(clauses, start=1):
-        if enumerated:
-            writer.write(f"{numeral(number)}是")
-        writer.clause(clause)
-        writer.write("。")
+        if lines:
+            writer.paragraph()
+        if marker:
+            writer.organisational([clause], number, MARKERS[marker](number, len(clauses)))
+        else:
+            writer.clause(clause)
+            writer.write("。")

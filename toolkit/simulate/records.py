@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "status",
         "status_start",
         "status_end",
+        "status_scope",
         "layout",
     ),
     "measures": (
@@ -81,6 +82,10 @@ _NUMBERS = (
     "year",
     "characters",
 )
+
+
+#: Numbers that may be missing.
+_OPTIONAL = ("issue_ordinal", "status_start", "status_end")
 
 
 def make_rows(
@@ -132,6 +137,7 @@ def make_rows(
                 i.draft.category,
                 i.draft.status,
                 *(i.status or (None, None)),
+                "issue" if i.status else "none",
                 draft.layout,
             )
             for ordinal, i in enumerate(writer.issues, start=1)
@@ -181,11 +187,11 @@ def make_table(columns: Iterable[str], rows: list[Row]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Offsets are whole numbers; those of a status may be missing.
+        Offsets are whole numbers; those of a status and the issue of a measure may be missing.
     """
     frame = pd.DataFrame(rows, columns=pd.Index(list(columns)))
     kinds = {
-        name: ("Int64" if name.startswith("status_") else "int64") if name in _NUMBERS else "str"
+        name: ("Int64" if name in _OPTIONAL else "int64") if name in _NUMBERS else "str"
         for name in frame.columns
     }
     return frame.astype(kinds)

@@ -68,6 +68,7 @@ class StatusShape(Shape):
 
     label: tuple[str, ...] = Field(min_length=1)
     running: Texts = Field(min_length=1)
+    closure: tuple[str, ...] = Field(min_length=1)
 
 
 class DeviceShape(Shape):
@@ -78,17 +79,43 @@ class DeviceShape(Shape):
 
 
 class FrameShape(Shape):
-    """Texts around the issues."""
+    """Texts around the issues of one kind of document; what may be empty is not printed."""
 
     titles: Texts = Field(min_length=1)
     sources: Texts = Field(min_length=1)
+    salutations: Texts
     preambles: Texts = Field(min_length=1)
-    organisation_heads: tuple[str, ...] = Field(min_length=1)
-    response_heads: tuple[str, ...] = Field(min_length=1)
-    closing_heads: tuple[str, ...] = Field(min_length=1)
-    organisation: Texts = Field(min_length=6)
-    closing: Texts = Field(min_length=5)
+    organisation_heads: Texts
+    response_heads: Texts
+    closing_heads: Texts
+    organisation: Texts
+    closing: Texts
+    contact_heads: Texts
     contact: Texts = Field(min_length=1)
+    signatures: Texts = Field(min_length=1)
+
+
+class MeasuresShape(Shape):
+    """Measures by type, and what may open one."""
+
+    openers: Texts = Field(min_length=1)
+    types: dict[str, Texts] = Field(min_length=1)
+
+
+class FieldsShape(Shape):
+    """What forms say beside problem and measures."""
+
+    goals: Texts = Field(min_length=1)
+    units: Texts = Field(min_length=1)
+    leaders: Texts = Field(min_length=1)
+    deadlines: Texts = Field(min_length=1)
+
+
+class FindingShape(Shape):
+    """Headings of a section of audit findings, and its categories."""
+
+    heads: tuple[str, ...] = Field(min_length=1)
+    only: tuple[str, ...] = Field(alias="for", min_length=1)
 
 
 class StatusFramesShape(Shape):
@@ -110,11 +137,15 @@ class VocabularyShape(Shape):
     lists: dict[str, Texts]
     categories: dict[str, CategoryShape] = Field(min_length=1)
     answers: dict[str, tuple[str, ...]]
-    measures: dict[str, Texts] = Field(min_length=1)
-    openers: Texts = Field(min_length=1)
+    measures: MeasuresShape
+    promises: MeasuresShape
+    actions: Texts = Field(min_length=1)
     status: dict[str, StatusShape]
     status_frames: StatusFramesShape
     response_labels: tuple[str, ...] = Field(min_length=1)
+    labels: dict[str, tuple[str, ...]]
+    fields: FieldsShape
     devices: dict[str, DeviceShape] = Field(min_length=1)
     groups: dict[str, tuple[str, ...]]
-    frame: FrameShape
+    findings: tuple[FindingShape, ...]
+    frames: dict[str, FrameShape]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from toolkit.errors import ToolkitError
-from toolkit.simulate.layouts import LAYOUTS
+from toolkit.simulate.dice import Dice
+from toolkit.simulate.layouts import LAYOUTS, Layout
 from toolkit.simulate.vocabulary import STATUSES, load_vocabulary
 
 #: Probability that a measure, or a sentence of the opening or closing, carries a device.
@@ -32,6 +33,9 @@ DEFAULT_STATUS_SHARES: dict[str, float] = {
     "ongoing": 0.15,
     "unstated": 0.15,
 }
+
+#: Named groups of layouts.
+LAYOUT_GROUPS: tuple[str, ...] = ("notices", "mixed")
 
 #: Most measures one issue may have; enumerations in real reports stay below it.
 MOST_MEASURES = 20
@@ -64,7 +68,13 @@ class SimulationSpec:
     issues, measures
         Fewest and most issues of a report, and measures of an issue.
     layouts
-        Names of layouts (see `toolkit.simulate.layouts.LAYOUTS`), or ``"mixed"`` for all.
+        Names of layouts (see `toolkit.simulate.layouts.LAYOUTS`), or a group of them.
+        ``"notices"``, the default, are the notices in running text: each prints as many issues,
+        measures and statuses as were drawn, so that what is planted is there to be found.
+        ``"mixed"`` is every layout, also forms, tables, a text without line breaks, and
+        documents that cannot carry all of that: a close-out page has one issue, which is
+        completed; plans print no status; a general plan has no issues. Their records say what
+        is printed.
     device_rates
         Probability that a measure, and likewise a sentence of the opening or closing section,
         carries a device, by device. Devices left out keep their default. In the ``block``
@@ -73,9 +83,11 @@ class SimulationSpec:
         Planted differences: for a device, the multiplier of its rate by city or year. Rates
         above 1 count as 1.
     status_shares
-        Shares of the statuses by year; other years have the default.
+        Shares of the statuses by year; other years have the default. Measures of an unstated
+        issue carry no ``promise``, which would be a status (work still to come) by itself.
     borrowing
-        Share of reports that copy passages from an earlier report of another city.
+        Share of reports that copy passages from an earlier report of another city, and of the
+        same kind: plans copy from plans. A plan without problems copies nothing.
     damage
         Reserved; must be 0.
     sectors
@@ -101,7 +113,7 @@ class SimulationSpec:
     reports_per_cell: int = 1
     issues: tuple[int, int] = (7, 15)
     measures: tuple[int, int] = (1, 4)
-    layouts: Literal["mixed"] | tuple[str, ...] = "mixed"
+    layouts: Literal["notices", "mixed"] | tuple[str, ...] = "notices"
     device_rates: Mapping[str, float] = field(default_factory=dict)
     city_effects: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     year_effects: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
@@ -112,7 +124,7 @@ class SimulationSpec:
     seed: int = 0
     #: Names of the cities, given or invented.
     city_names: tuple[str, ...] = field(init=False)
-    #: Names of the layouts, given or all.
+    #: Names of the layouts, given or those of the group.
     layout_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -147,8 +159,15 @@ class SimulationSpec:
         return tuple(self.cities)
 
     def _layouts(self) -> tuple[str, ...]:
-        if self.layouts == "mixed":
-            return tuple(LAYOUTS)
+        if isinstance(self.layouts, str):
+            if self.layouts not in LAYOUT_GROUPS:
+                raise _refuse(
+                    f"layouts is {self.layouts!r}",
+                    "layouts",
+                    f"use {' or '.join(LAYOUT_GROUPS)}, or give a tuple of names",
+                )
+            every = self.layouts == "mixed"
+            return tuple(name for name, kind in LAYOUTS.items() if every or kind.notice)
         self._check_names("layouts", self.layouts, tuple(LAYOUTS))
         return tuple(self.layouts)
 
@@ -244,6 +263,21 @@ class SimulationSpec:
         """
         year, city = divmod(index % self.cells, len(self.city_names))
         return self.city_names[city], self.years[year]
+
+    def layout(self, index: int) -> Layout:
+        """Layout of a report.
+
+        Parameters
+        ----------
+        index
+            Number of the report, from 0.
+
+        Returns
+        -------
+        Layout
+            One of those asked for.
+        """
+        return LAYOUTS[Dice(self.seed, index, "layout").pick(self.layout_names)]
 
     def rate(self, device: str, city: str, year: int) -> float:
         """Probability of a device in a city and year, with the planted differences.

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from toolkit.simulate.dice import Dice
+from toolkit.simulate.documents import Document
 from toolkit.simulate.draft import Subject
 from toolkit.simulate.schema import BodyShape, SectorShape
 from toolkit.simulate.spec import SimulationSpec
 from toolkit.simulate.templates import Context, Template, print_date
-from toolkit.simulate.vocabulary import Vocabulary
+from toolkit.simulate.words import Vocabulary
 
 #: Share of bodies at county level; the rest belong to the city.
 COUNTY_SHARE = 0.5
 
 #: Counties of each city.
 COUNTIES = 5
+
+#: By how many days a plan is earlier than a notice, and in how many its first steps fall.
+PLAN_AHEAD = 75
+PLAN_DAYS = 150
 
 
 def draw_subject(spec: SimulationSpec, index: int, words: Vocabulary) -> Subject:
@@ -37,16 +42,22 @@ def draw_subject(spec: SimulationSpec, index: int, words: Vocabulary) -> Subject
     """
     dice = Dice(spec.seed, index, "subject")
     city, year = spec.cell(index)
+    document = spec.layout(index).document
     sector = dice.pick(spec.sectors or tuple(words.raw.sectors))
     shape = words.raw.sectors[sector]
     body = dice.pick(shape.bodies)
     level, county = _level(spec, city, shape, words, dice)
     place = county or city
     committee = _committee(county)
-    inspection = dice.pick(words.raw.inspections["prefecture" if county is None else "county"])
-    days = _dates(year, dice)
+    above = document.inspections + ("prefecture" if county is None else "county")
+    inspection = dice.pick(words.raw.inspections[above])
+    days = _dates(year, dice, PLAN_AHEAD if document.promises else 0)
     context = Context(
-        {"place": place if level != "township" else f"{city}{place}", "committee": committee},
+        {
+            "place": place if level != "township" else f"{city}{place}",
+            "city": city,
+            "committee": committee,
+        },
         words.lists,
         dice,
         days[0],
@@ -67,7 +78,7 @@ def draw_subject(spec: SimulationSpec, index: int, words: Vocabulary) -> Subject
         own=body.own,
         units=dice.pick(shape.units),
         inspector=inspector,
-        committee=inspector[:2],
+        committee=committee if document.inspections else inspector[:2],
         kind=inspection.kind,
         start=days[0],
         end=days[1],
@@ -97,16 +108,19 @@ def _body(shape: BodyShape, context: Context) -> str:
     return Template(shape.name).render(context)
 
 
-def _dates(year: int, dice: Dice) -> tuple[date, date, date, date]:
-    """Draw start and end of the inspection, its feedback, and the day of publication."""
+def _dates(year: int, dice: Dice, ahead: int) -> tuple[date, date, date, date]:
+    """Draw start and end of the inspection, its feedback, and the day of publication.
+
+    The feedback is `ahead` days closer to the publication than that of a notice.
+    """
     first = date(year, 1, 1)
     published = first + timedelta(days=dice.between(0, (date(year, 12, 31) - first).days))
-    feedback = published - timedelta(days=dice.between(100, 190))
+    feedback = published - timedelta(days=dice.between(100, 190) - ahead)
     end = feedback - timedelta(days=dice.between(25, 80))
     return end - timedelta(days=dice.between(40, 80)), end, feedback, published
 
 
-def make_context(subject: Subject, words: Vocabulary, dice: Dice) -> Context:
+def make_context(subject: Subject, words: Vocabulary, dice: Dice, document: Document) -> Context:
     """Make the context that fills the slots of the report's texts.
 
     Parameters
@@ -117,13 +131,14 @@ def make_context(subject: Subject, words: Vocabulary, dice: Dice) -> Context:
         The vocabulary.
     dice
         Draws for the slots.
+    document
+        What kind of report it is.
 
     Returns
     -------
     Context
-        Dates fall between the feedback and the publication.
+        Dates fall between the feedback and the publication, those of a plan behind it.
     """
-    first = subject.feedback + timedelta(days=3)
     congress = next(
         (entry.source for entry in words.congress if entry.current(subject.year)),
         words.congress[-1].source,
@@ -154,5 +169,8 @@ def make_context(subject: Subject, words: Vocabulary, dice: Dice) -> Context:
         "topic": Dice("topic", subject.index, subject.sector).pick(core.topic),
         "target": core.target[0],
     }
+    first = subject.feedback + timedelta(days=3)
     days = (subject.published - first).days - 5
+    if document.promises:
+        first, days = subject.published + timedelta(days=20), PLAN_DAYS
     return Context(values, words.lists, dice, first, days)

@@ -151,6 +151,11 @@ class Context:
         """Copy the context with further values."""
         return Context({**self.values, **values}, self.lists, self.dice, self.first, self.days)
 
+    def later(self) -> Context:
+        """Copy the context with dates after its own."""
+        first = self.first + timedelta(days=self.days)
+        return Context(self.values, self.lists, self.dice, first, self.days)
+
     def drawing(self, dice: Dice) -> Context:
         """Copy the context with other draws."""
         return Context(self.values, self.lists, dice, self.first, self.days)
@@ -176,7 +181,9 @@ def print_date(day: date, after: date | None = None) -> str:
 
 
 def numeral(number: int) -> str:
-    """Print a number from 1 to 99 in Chinese numerals, as in ``十二``."""
+    """Print a number from 1 to 100 in Chinese numerals, as in ``十二``."""
+    if number == 100:
+        return "一百"
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("十" if tens == 1 else digits[tens] + "十")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,28 @@ import yaml
 from pydantic import ValidationError
 
 from toolkit.errors import ResourceError
+from toolkit.simulate.documents import DOCUMENTS
 from toolkit.simulate.schema import (
     CategoryShape,
     DeviceShape,
     Entry,
+    FieldsShape,
     FrameShape,
+    MeasuresShape,
     Texts,
     VocabularyShape,
 )
 from toolkit.simulate.templates import DATE_SLOTS, Template
+from toolkit.simulate.words import (
+    Category,
+    Device,
+    FieldTexts,
+    Frame,
+    Measures,
+    Status,
+    Templates,
+    Vocabulary,
+)
 
 VOCABULARY_PATH = Path(__file__).with_name("vocabulary.yaml")
 
@@ -55,93 +67,27 @@ REPORT_SLOTS: tuple[str, ...] = (
     "committee",
 )
 
+#: Labels of the fields and columns of forms.
+LABELS: tuple[str, ...] = (
+    "task",
+    "problem",
+    "goal",
+    "measures",
+    "unit",
+    "leader",
+    "deadline",
+    "progress",
+    "status",
+    "closure",
+    "period",
+    "number",
+)
+
+#: Levels of bodies, each inspected by others.
+LEVELS: tuple[str, ...] = ("prefecture", "county")
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REMEDY = "correct the vocabulary file, or take the one that came with the toolkit"
-
-Templates = tuple[Template, ...]
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category of problems: what they are about and how they are stated.
-
-    Parameters
-    ----------
-    problems
-        Statements.
-    topics, targets
-        What each statement may be about, in the order of the statements.
-    site
-        Places for works; may be empty.
-    """
-
-    problems: Templates
-    topics: Mapping[Template, tuple[str, ...]]
-    targets: Mapping[Template, tuple[str, ...]]
-    site: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Device:
-    """Formulae of a device, ahead of the action and behind it."""
-
-    before: Templates
-    after: Templates
-
-
-@dataclass(frozen=True)
-class Status:
-    """Ways to print a status, as a label and as a running sentence."""
-
-    label: tuple[str, ...]
-    running: Templates
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Texts around the issues."""
-
-    titles: Templates
-    sources: Templates
-    preambles: Templates
-    organisation: Templates
-    closing: Templates
-    contact: Templates
-
-
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
-    """All texts of the generator, compiled.
-
-    Parameters
-    ----------
-    raw
-        The file as read, for everything that has no slots.
-    cities
-        Province by invented city, in file order.
-    lists
-        Word lists by slot name.
-    categories, devices, status
-        Compiled texts by code.
-    pools
-        Measure texts by measure type and category.
-    answers
-        Types of measures that can answer a category.
-    openers, frame, congress
-        Further compiled texts.
-    """
-
-    raw: VocabularyShape
-    cities: Mapping[str, str]
-    lists: Mapping[str, Templates]
-    categories: Mapping[str, Category]
-    devices: Mapping[str, Device]
-    status: Mapping[str, Status]
-    pools: Mapping[tuple[str, str], Templates]
-    answers: Mapping[str, tuple[str, ...]]
-    openers: Templates
-    frame: Frame
-    congress: Templates
 
 
 def _compile(texts: Texts) -> Templates:
@@ -159,16 +105,21 @@ def _texts(shape: VocabularyShape) -> Iterator[tuple[str, Texts]]:
         yield f"lists.{name}", texts
     for code, category in shape.categories.items():
         yield f"categories.{code}.problems", category.problems
-    for kind, texts in shape.measures.items():
-        yield f"measures.{kind}", texts
+    for part, measures in (("measures", shape.measures), ("promises", shape.promises)):
+        yield f"{part}.openers", measures.openers
+        for kind, texts in measures.types.items():
+            yield f"{part}.types.{kind}", texts
+    yield "actions", shape.actions
+    for name in FieldTexts.__dataclass_fields__:
+        yield f"fields.{name}", getattr(shape.fields, name)
     for code, device in shape.devices.items():
         yield f"devices.{code}.before", device.before
         yield f"devices.{code}.after", device.after
     for code, status in shape.status.items():
         yield f"status.{code}.running", status.running
-    yield "openers", shape.openers
-    for name in Frame.__dataclass_fields__:
-        yield f"frame.{name}", getattr(shape.frame, name)
+    for document, frame in shape.frames.items():
+        for name in Frame.__dataclass_fields__:
+            yield f"frames.{document}.{name}", getattr(frame, name)
 
 
 def _check(shape: VocabularyShape, where: str) -> None:
@@ -184,13 +135,18 @@ def _check(shape: VocabularyShape, where: str) -> None:
                     remedy=f"use a list of `lists` or one of {', '.join(REPORT_SLOTS)}",
                 )
     letters = list(dict.fromkeys(code[0] for code in shape.categories))
+    kinds = [kind for kinds in shape.answers.values() for kind in kinds]
+    levels = [d.inspections + level for d in DOCUMENTS.values() for level in LEVELS]
     wanted: list[tuple[str, list[str], Container[str]]] = [
         ("status", [s for s in STATUSES if s != "unstated"], shape.status),
         ("answers", letters, shape.answers),
         ("groups", letters, shape.groups),
-        ("inspections", ["prefecture", "county"], shape.inspections),
-        ("measures", [k for kinds in shape.answers.values() for k in kinds], shape.measures),
+        ("inspections", levels, shape.inspections),
+        ("measures.types", kinds, shape.measures.types),
+        ("promises.types", kinds, shape.promises.types),
         ("categories", [c for s in shape.sectors.values() for c in s.core], shape.categories),
+        ("labels", list(LABELS), shape.labels),
+        ("frames", list(DOCUMENTS), shape.frames),
     ]
     for part, names, given in wanted:
         for name in names:
@@ -237,8 +193,8 @@ def _alike(problem: Template, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w, count in zip(words, shared, strict=True) if count == most)
 
 
-def _pool(templates: Templates, code: str, category: CategoryShape) -> Templates:
-    """Choose the measures that suit a category."""
+def _suiting(templates: Templates, code: str, category: CategoryShape) -> Templates:
+    """Choose the texts that suit a category."""
     return tuple(
         template
         for template in templates
@@ -246,8 +202,22 @@ def _pool(templates: Templates, code: str, category: CategoryShape) -> Templates
     )
 
 
+def _measures(shape: MeasuresShape, categories: Mapping[str, CategoryShape]) -> Measures:
+    compiled = {kind: _compile(texts) for kind, texts in shape.types.items()}
+    pools = {
+        (kind, code): _suiting(templates, code, category)
+        for kind, templates in compiled.items()
+        for code, category in categories.items()
+    }
+    return Measures(_compile(shape.openers), pools)
+
+
 def _device(shape: DeviceShape) -> Device:
     return Device(_compile(shape.before), _compile(shape.after))
+
+
+def _fields(shape: FieldsShape) -> FieldTexts:
+    return FieldTexts(**{n: _compile(getattr(shape, n)) for n in FieldTexts.__dataclass_fields__})
 
 
 def _frame(shape: FrameShape) -> Frame:
@@ -275,12 +245,9 @@ def load_vocabulary(path: Path = VOCABULARY_PATH) -> Vocabulary:
     """
     shape = _read(path)
     _check(shape, str(path))
-    measures = {kind: _compile(texts) for kind, texts in shape.measures.items()}
-    pools = {
-        (kind, code): _pool(templates, code, category)
-        for kind, templates in measures.items()
-        for code, category in shape.categories.items()
-    }
+    deeds = _measures(shape.measures, shape.categories)
+    promises = _measures(shape.promises, shape.categories)
+    actions = _compile(shape.actions)
     return Vocabulary(
         raw=shape,
         cities={city: p for p, cities in shape.places.provinces.items() for city in cities},
@@ -288,12 +255,20 @@ def load_vocabulary(path: Path = VOCABULARY_PATH) -> Vocabulary:
         categories={code: _category(c) for code, c in shape.categories.items()},
         devices={code: _device(d) for code, d in shape.devices.items()},
         status={code: Status(s.label, _compile(s.running)) for code, s in shape.status.items()},
-        pools=pools,
+        deeds=deeds,
+        promises=promises,
         answers={
-            code: tuple(kind for kind in shape.answers[code[0]] if pools[kind, code])
+            code: tuple(
+                kind
+                for kind in shape.answers[code[0]]
+                if deeds.pools[kind, code] and promises.pools[kind, code]
+            )
             for code in shape.categories
         },
-        openers=_compile(shape.openers),
-        frame=_frame(shape.frame),
+        actions={
+            code: _suiting(actions, code, category) for code, category in shape.categories.items()
+        },
+        fields=_fields(shape.fields),
+        frames={name: _frame(frame) for name, frame in shape.frames.items()},
         congress=_compile(shape.congress),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.simulate.draft import Clause, IssueDraft
+from toolkit.simulate.templates import numeral
 
 #: Between two actions told in one measure.
 JOIN = "。"
@@ -44,18 +45,18 @@ class MeasureSpan:
     Parameters
     ----------
     issue
-        Ordinal of its issue, from 1.
+        Ordinal of its issue, from 1; ``None`` for an organisational measure.
     ordinal
         Its printed number in an enumeration, 1 for a whole response, 0 for a lead.
     kind
-        ``enumerated``, ``whole`` or ``lead``.
+        ``enumerated``, ``whole``, ``lead`` or ``organisational``.
     start, end
         The measure with its marker.
     types
         Types of measures it holds, in order of mention.
     """
 
-    issue: int
+    issue: int | None
     ordinal: int
     kind: str
     start: int
@@ -90,10 +91,13 @@ class Writer:
 
     Parameters
     ----------
+    line_break
+        Printed between two lines.
     indent
         Printed before every paragraph.
     """
 
+    line_break: str = "\n"
     indent: str = ""
     issues: list[IssueSpan] = field(default_factory=list)
     measures: list[MeasureSpan] = field(default_factory=list)
@@ -101,6 +105,7 @@ class Writer:
     clauses: list[ClauseSpan] = field(default_factory=list)
     part: str = "opening"
     position: int = 0
+    sections: int = 0
     _parts: list[str] = field(default_factory=list)
 
     @property
@@ -115,10 +120,18 @@ class Writer:
         self.position += len(text)
         return start, self.position
 
+    def line(self, text: str = "") -> None:
+        """Begin a new line without an indent."""
+        self.write((self.line_break if self.position else "") + text)
+
     def paragraph(self, text: str = "") -> None:
         """Begin a new paragraph."""
-        self.write(("\n" if self.position else "") + self.indent)
-        self.write(text)
+        self.line(self.indent + text)
+
+    def next_section(self) -> str:
+        """Count one more section of the report and give its printed number."""
+        self.sections += 1
+        return f"{numeral(self.sections)}、"
 
     def clause(self, clause: Clause) -> tuple[int, int]:
         """Write a clause and record its devices."""
@@ -134,12 +147,12 @@ class Writer:
         self.issues.append(IssueSpan(draft, self.position, number))
         self.write(number + separator)
 
-    def problem(self, around: tuple[str, str]) -> None:
-        """Write the statement of the issue with what is printed around it.
+    def problem(self, around: tuple[str, str], statement: str = "") -> None:
+        """Write the statement of the issue, or another one, with what is printed around it.
 
         Quotation marks in the statement become single ones within quotation marks.
         """
-        statement = self.issues[-1].draft.problem
+        statement = statement or self.issues[-1].draft.problem
         if around[0].endswith("“"):
             statement = statement.replace("“", "‘").replace("”", "’")
         self.write(around[0])
@@ -159,32 +172,44 @@ class Writer:
         *,
         kind: str,
         ordinal: int,
+        first: int = 0,
         marker: str = "",
         stop: str = "。",
         status: str = "",
     ) -> None:
-        """Write a measure: marker, clauses, stop and, behind the last one, a status sentence."""
+        """Write a measure of an issue: marker, clauses, stop and perhaps a status sentence.
+
+        `first` is the place of the first clause in the draft of the issue.
+        """
         start = self.position
         self.write(marker)
-        types: list[str] = []
         for place, clause in enumerate(clauses):
             if place:
                 self.write(JOIN)
             span = self.clause(clause)
             if kind != "lead":
-                number = place if kind == "whole" else ordinal - 1
                 self.clauses.append(
-                    ClauseSpan(self.issues[-1].draft.index, number, *span, clause.source)
+                    ClauseSpan(self.issues[-1].draft.index, first + place, *span, clause.source)
                 )
-            types.extend(clause.types)
         self.write(stop)
         if status:
             self.status("{label}。", status)
-        self.measures.append(
-            MeasureSpan(
-                len(self.issues), ordinal, kind, start, self.position, tuple(dict.fromkeys(types))
-            )
-        )
+        self._record(len(self.issues), ordinal, kind, start, clauses)
+
+    def organisational(self, clauses: Sequence[Clause], ordinal: int, marker: str) -> None:
+        """Write an enumerated measure that answers no issue, with its marker and stops."""
+        start = self.position
+        self.write(marker)
+        for clause in clauses:
+            self.clause(clause)
+            self.write("。")
+        self._record(None, ordinal, "organisational", start, clauses)
+
+    def _record(
+        self, issue: int | None, ordinal: int, kind: str, start: int, clauses: Sequence[Clause]
+    ) -> None:
+        types = dict.fromkeys(code for clause in clauses for code in clause.types)
+        self.measures.append(MeasureSpan(issue, ordinal, kind, start, self.position, tuple(types)))
 
     def end_issue(self) -> None:
         """End the issue; what follows belongs to the next entry or heading."""
