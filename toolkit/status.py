@@ -12,7 +12,8 @@ from .outline.entry import Entry, Span
 _NOUN = "(?:(?:反馈|整改|督察|巡察|具体)*(?:问题|任务|事项|要求|工作|内容)(?:的?整改)?(?:工作|任务|事项)?)"
 #: Words right before a status word that make it speak of the whole entry: 此项问题, 本条.
 _WHOLE = re.compile(
-    rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN})"
+    rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN}"
+    rf"|(?<=[,。;]){_NOUN})"
     r"(?:目前|现|均|都|也|已经|已|全部|,)*$"
 )
 _FURTHEST = 24

@@ -211,6 +211,9 @@ class Furniture:
             return Part(*line, "chrome", f"page words: {'、'.join(words)}")
         if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
             return None
+        if below and below[0].kind == "contact" and len(text) <= _LONGEST_CHROME:
+            if not re.search("[;:,]", text):
+                return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")
         if below and below[0].kind == "signature" and not re.search("[;:,]", text):

@@ -46,7 +46,7 @@ class Marker(NamedTuple):
 
     `value` is 0 for what continues any enumeration (a bullet, 最后). `placed` is ``line`` at the
     start of a line, ``stop`` after the end of a sentence or a blank, ``comma`` after a comma,
-    ``weak`` glued to the words before it.
+    ``weak`` glued to the words before it. `mark` is the printed number without its numeral.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Marker(NamedTuple):
     style: str
     value: int
     placed: Placing
+    mark: str = ""
 
 
 def numeral_value(numeral: str) -> int | None:
@@ -145,7 +146,10 @@ class Numbering:
     def _marker(self, match: re.Match[str], placed: Placing) -> Marker | None:
         style = match.lastgroup or ""
         value = numeral_value(match[f"n_{style}"])
-        return None if value is None else Marker(*match.span(), style, value, placed)
+        if value is None:
+            return None
+        mark = match.group().replace(match[f"n_{style}"], "", 1)
+        return Marker(*match.span(), style, value, placed, mark)
 
 
 def _compile(entries: Iterable[NumberingEntry]) -> re.Pattern[str]:

@@ -25,8 +25,8 @@ class Page(NamedTuple):
     """A report's stream with everything found in it once.
 
     `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
-    by the start of the row; all are places in the stream. `answers` matches headings that
-    announce answers to problems.
+    by the start of the row; all are places in the stream. `headings` matches, by the code of a
+    part, headings that name it, beside the cues for it.
     """
 
     stream: Stream
@@ -35,7 +35,7 @@ class Page(NamedTuple):
     brackets: tuple[tuple[int, int], ...]
     cells: dict[int, tuple[Cell, ...]]
     announced: bool
-    answers: re.Pattern[str]
+    headings: dict[str, re.Pattern[str]]
 
     @property
     def solid(self) -> str:
@@ -54,10 +54,19 @@ class Page(NamedTuple):
 
     def names_answers(self, start: int, end: int) -> bool:
         """True if a heading says that answers to problems follow (逐项整改落实情况)."""
-        cues = self.hits.within("sections", start, end)
-        return any(hit.code == "issues" for hit in cues) or bool(
-            self.answers.search(self.solid, start, end)
-        )
+        return "issues" in self.parts_named(start, end)
+
+    def parts_named(self, start: int, end: int) -> dict[str, list[str]]:
+        """Parts of a report that a heading names, and the words that name them."""
+        found: dict[str, list[str]] = {}
+        for hit in self.hits.longest("sections", start, end):
+            found.setdefault(hit.code, []).append(self.solid[hit.start : hit.end])
+        heading = self.solid[start:end]
+        for code, pattern in self.headings.items():
+            match = pattern.search(heading)
+            if match is not None:
+                found.setdefault(code, []).append(match.group())
+        return found
 
     def first_line_end(self, node: Node) -> int:
         """End of the line a node's words begin in, or of these words if that comes first."""

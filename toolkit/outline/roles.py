@@ -17,7 +17,10 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 STATES_PROBLEM = 2.0
 STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SHORTEST_ANSWER = 3
+_LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
 _NAMES_ANSWER = re.compile("整改(?:落实|进展|完成|工作)*(?:情况|结果|措施)?[:,]?$")
+#: In a statement this short a single character such as 未 tells of deficiency.
+_SHORT_STATEMENT = 40
 Family = tuple[int, tuple[str, ...]]
 
 
@@ -80,7 +83,7 @@ def _stating(document: Node, page: Page) -> list[Node]:
             continue
         members = [node for node in family if not _is_other_section(node, page)]
         stating.update(members)
-        if sum("a field label follows" in node.evidence for node in members) * 2 >= len(members):
+        if 2 * sum(_LABELLED.isdisjoint(node.evidence) for node in members) <= len(members):
             labelled.update(members)
     inner = {
         node
@@ -175,8 +178,9 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     if _section_on_problems(node, page):
         speak(1, "stands in a section on problems")
     words = page.hits.longest("problems", start, end)
-    if any(hit.code == "deficiency" for hit in words):
-        speak(1, "words of deficiency")
+    lacking = [hit.end - hit.start for hit in words if hit.code == "deficiency"]
+    if lacking:
+        speak(1 if max(lacking) > 1 or end - start <= _SHORT_STATEMENT else 0.5, "words of deficiency")
     if noun is None and any(hit.code == "action" and hit.start == start for hit in words):
         speak(-1.5, "opens with an action")
     if node.style in {HEADING, SECTION}:
@@ -251,7 +255,8 @@ def _below_announcement(family: list[Node], page: Page) -> list[Node]:
 
 def _has_other_role(section: Node, page: Page) -> bool:
     """True for a section whose heading names another part of the report."""
-    return any(h.code != "issues" for h in page.hits.within("sections", *page.head(section)))
+    named = page.parts_named(*page.head(section))
+    return bool(named) and "issues" not in named
 
 
 def _name_fields(family: list[Node], page: Page) -> bool:
@@ -300,15 +305,11 @@ def _inner(issue: Node) -> None:
 
 def _name_section(section: Node, page: Page, *, before: bool, after: bool) -> None:
     """Name a section without problem entries by its heading, else by its place."""
-    weights: dict[str, int] = defaultdict(int)
-    words: dict[str, list[str]] = defaultdict(list)
-    for hit in page.hits.longest("sections", *page.head(section)):
-        weights[hit.code] += hit.end - hit.start
-        words[hit.code].append(page.solid[hit.start : hit.end])
-    weights.pop("issues", None)
-    if weights:
-        section.kind = max(weights, key=lambda code: weights[code])
-        section.evidence = [f"heading words: {'、'.join(words[section.kind])}"]
+    named = page.parts_named(*page.head(section))
+    named.pop("issues", None)
+    if named:
+        section.kind = max(named, key=lambda code: sum(map(len, named[code])))
+        section.evidence = [f"heading words: {'、'.join(named[section.kind])}"]
     elif before or after:
         section.kind = "organisation" if before else "closing"
         section.evidence = [f"stands {'before' if before else 'after'} the problem entries"]

@@ -62,7 +62,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         tuple(bracketed(stream.solid, start, end)),
         _cells(stream, tables),
         "整改" in stream.solid[: min(end, start + _PREAMBLE)],
-        _answers(vocabulary),
+        _headings(vocabulary),
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
     tree = _Builder(page, markers, numbering, start, end).tree()
@@ -70,10 +70,10 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
 
 
 @lru_cache(maxsize=4)
-def _answers(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Headings that announce answers to problems, beside the cues for them."""
-    patterns = (e.pattern for e in vocabulary.entries("sections") if e.code == "issues")
-    return re.compile(next((p for p in patterns if p), "(?!)"))
+def _headings(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    """Patterns of headings, by the part they name."""
+    entries = vocabulary.entries("sections")
+    return {entry.code: re.compile(entry.pattern) for entry in entries if entry.pattern}
 
 
 def _marks(stream, numbering, find_labels, tables, start, end):  # type: ignore[no-untyped-def]

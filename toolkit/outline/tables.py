@@ -126,17 +126,17 @@ def _rows(
         if len(cells) < 2 and not waiting:
             break
         if waiting and len(cells) >= max(2, len(codes) - 1):
-            rows.append(_row(waiting, codes))
+            rows.append(_row(text, waiting, codes))
             waiting = []
         if waiting and cells:
             waiting[-1] = (waiting[-1][0], cells.pop(0)[1])
         waiting.extend(cells)
         at += 1
         if len(waiting) >= len(codes):
-            rows.append(_row(waiting, codes))
+            rows.append(_row(text, waiting, codes))
             waiting = []
     if waiting:
-        rows.append(_row(waiting, codes))
+        rows.append(_row(text, waiting, codes))
     return [row for row in rows if any(cell.code == "problem" for cell in row.cells)], at
 
 
@@ -163,9 +163,13 @@ def _with_answers(rows: list[Row]) -> list[Row]:
     ]
 
 
-def _row(cells: list[tuple[int, int]], codes: list[str | None]) -> Row:
-    """Row with its cells named by column; cells too many belong to the last column."""
+def _row(text: str, cells: list[tuple[int, int]], codes: list[str | None]) -> Row:
+    """Row with its cells named by column; cells too many belong to the last, empty ones go."""
     last = len(codes) - 1
     kept = cells if len(cells) <= last else [*cells[:last], (cells[last][0], cells[-1][1])]
-    named = tuple(Cell(code, a, b) for code, (a, b) in zip(codes, kept, strict=False) if a < b)
+    named = tuple(
+        Cell(code, a, b)
+        for code, (a, b) in zip(codes, kept, strict=False)
+        if any(character.isalnum() for character in text[a:b])
+    )
     return Row(kept[0][0], kept[-1][1], named)

@@ -38,6 +38,7 @@ class Node:
     style: str
     value: int
     placed: str = "line"
+    mark: str = ""
     parent: Node | None = None
     kind: str = "section"
     evidence: list[str] = field(default_factory=list)
@@ -124,7 +125,14 @@ class TreeBuilder:
             self._last[marker.style] = value
             self._habits[marker.style].add(parent.style)
             current = Node(
-                marker.start, marker.end, end, marker.style, value, marker.placed, parent
+                marker.start,
+                marker.end,
+                end,
+                marker.style,
+                value,
+                marker.placed,
+                marker.mark,
+                parent,
             )
             parent.children.append(current)
         _close(document)
@@ -134,13 +142,12 @@ class TreeBuilder:
         """Node to put a printed number under, or ``None`` if it does not count."""
         same = [node for node in path if node.style == marker.style]
         follows = [node for node in same if marker.value in (0, node.value + 1)]
-        alike = [node for node in follows if _kindred(node, marker)]
-        if alike or follows:
-            return (alike or follows)[0].parent
+        if follows:
+            return max(follows, key=lambda node: _likeness(node, marker)).parent
         if marker.value == 1 or (marker.value == 0 and marker.style == "bullet"):
             return self._opening(marker, same, path, current)
         if self._resumes(marker, same, current):
-            return current
+            return current.parent if current.style == SECTION else current
         if marker.value == 0 or marker.placed == "weak":
             return None
         return self._irregular(marker, same, path, current)
@@ -275,6 +282,11 @@ def _next_in(parent: Node, style: str) -> int:
 def _kindred(node: Node, marker: Marker) -> bool:
     """True if a node and a marker stand alike: both at the start of a line, or neither."""
     return (node.placed == "line") == (marker.placed == "line")
+
+
+def _likeness(node: Node, marker: Marker) -> int:
+    """How alike a node and a marker are set: where they stand, and what is printed around them."""
+    return 2 * _kindred(node, marker) + (node.mark == marker.mark)
 
 
 def _close(document: Node) -> None:

@@ -118,7 +118,7 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
     for match in _OPENING.finditer(page.solid, start, end):
         place = match.start()
         if place != start and not page.stream.opens_line(place):
-            if page.solid[place - 1] not in "。;!?:":
+            if page.solid[place - 1] not in "。;!?:】)":
                 continue
         if page.in_brackets(place):
             continue
@@ -157,7 +157,8 @@ def heading_markers(
         stop = page.stream.line_end(line)
         if not _is_heading(page, line, stop) or not _begins_afresh(page, line):
             continue
-        if page.labels_in(line, stop) and stop not in opening:
+        labels = page.labels_in(line, stop)
+        if labels and (stop not in opening or labels[0].content < stop):
             continue
         if _names_part(page, line, stop):
             found.append(Marker(line, line, SECTION, 0, "line"))
@@ -187,9 +188,8 @@ def _begins_afresh(page: Page, line: int) -> bool:
 
 def _names_part(page: Page, line: int, stop: int) -> bool:
     """True for a heading whose words name a part of the report (下一步打算)."""
-    hits = page.hits.longest("sections", line, stop)
-    named = 2 * sum(hit.end - hit.start for hit in hits) >= stop - line
-    return named or page.answers.search(page.solid, line, stop) is not None
+    named = page.parts_named(line, stop)
+    return any(2 * len(word) >= stop - line for words in named.values() for word in words)
 
 
 def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
