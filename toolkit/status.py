@@ -29,6 +29,10 @@ _SIZES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _PHASED = frozenset({"phased", "standing", "basically_completed"})
 _DONE = frozenset({"completed", "written_off"})
 _GENERIC = re.compile("问题|整改|工作|情况|完成|落实|进展|到位|不够|不足|推进|相关|部分|存在|没有|[,、“”‘’()《》]")
+#: Words by which a claim of completion speaks of all there was.
+_TOTAL = re.compile("全部|全面|均|都|100%|所有|销号|整改完成|完成整改|整改到位|办结")
+#: Characters before a claim in which a comma opens no clause of its own.
+_NEAREST = 12
 #: Characters that a claim of completion must share, two by two, with the problem it speaks of.
 _SHARED = 3
 
@@ -151,9 +155,12 @@ def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
 
 def _speaks_of_problem(hit: Hit, entry: Entry, solid: str) -> bool:
     """True if the sentence with a claim of completion names what the problem names."""
+    if not _TOTAL.search(solid, hit.start - 2, hit.end + 6):
+        return False
+    start, _ = _sentence_around(hit, entry, solid)
+    start = max(start, solid.rfind(",", start, hit.start - _NEAREST) + 1)
     problem = _pairs(solid[slice(*entry.problem)])
-    said = _pairs(solid[slice(*_sentence_around(hit, entry, solid))])
-    return len(problem & said) >= _SHARED
+    return len(problem & _pairs(solid[start : hit.end])) >= _SHARED
 
 
 def _pairs(words: str) -> set[str]:

@@ -70,8 +70,7 @@ def _families(document: Node) -> dict[Family, list[Node]]:
 def _stating(document: Node, page: Page) -> list[Node]:
     """Problem entries: the deepest families most of whose nodes state and answer problems."""
     families = _families(document)
-    stating: set[Node] = set()
-    labelled: set[Node] = set()
+    stating: dict[Node, float] = {}
     for (_, styles), family in families.items():
         for node in family:
             node.score, node.evidence = problem_score(node, page)
@@ -82,17 +81,18 @@ def _stating(document: Node, page: Page) -> list[Node]:
         if styles[-1] in STEP_STYLES and not _opens_as_entry(family, page):
             continue
         members = [node for node in family if not _is_other_section(node, page)]
-        stating.update(members)
-        if 2 * sum(_LABELLED.isdisjoint(node.evidence) for node in members) <= len(members):
-            labelled.update(members)
-    inner = {
-        node
-        for node in stating
-        if node not in labelled and any(above in labelled for above in node.above())
-    }
-    stating -= inner
-    outer = {above for node in stating for above in node.above()}
-    return [node for node in document.walk() if node in stating and node not in outer]
+        labelled = sum(not _LABELLED.isdisjoint(node.evidence) for node in members)
+        stating.update(dict.fromkeys(members, labelled / max(1, len(members))))
+    entries = [node for node in stating if not _part_of_labelled(node, stating)]
+    outer = {above for node in entries for above in node.above()}
+    return [node for node in document.walk() if node in stating and node in {*entries} - outer]
+
+
+def _part_of_labelled(node: Node, stating: dict[Node, float]) -> bool:
+    """True inside an entry with field labels, more of whose fellows have them than this node's."""
+    return any(
+        stating.get(above, 0.0) >= max(0.5, stating[node]) for above in node.above()
+    )
 
 
 def _answered(family: list[Node], page: Page) -> bool:

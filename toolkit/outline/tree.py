@@ -99,6 +99,7 @@ class TreeBuilder:
     ) -> None:
         self.stream, self.markers, self.numbering = stream, markers, numbering
         self.after_label = {label.content for label in labels}
+        self.label_starts = [label.start for label in labels]
         self._values: dict[str, list[int]] = defaultdict(list)
         self._places: dict[str, list[int]] = defaultdict(list)
         for marker in markers:
@@ -143,7 +144,7 @@ class TreeBuilder:
         same = [node for node in path if node.style == marker.style]
         follows = [node for node in same if marker.value in (0, node.value + 1)]
         if follows:
-            return max(follows, key=lambda node: _likeness(node, marker)).parent
+            return max(follows, key=lambda node: self._likeness(node, marker)).parent
         if marker.value == 1 or (marker.value == 0 and marker.style == "bullet"):
             return self._opening(marker, same, path, current)
         if self._resumes(marker, same, current):
@@ -151,6 +152,21 @@ class TreeBuilder:
         if marker.value == 0 or marker.placed == "weak":
             return None
         return self._irregular(marker, same, path, current)
+
+    def _likeness(self, node: Node, marker: Marker) -> int:
+        """How alike a node and a marker are set: place, punctuation, first words, and fields.
+
+        An enumeration that began behind a field label ends where the next label stands.
+        """
+        solid = self.stream.solid
+        points = 4 * _kindred(node, marker) + (node.mark == marker.mark)
+        opening = solid[node.body : node.body + 2], solid[marker.end : marker.end + 2]
+        points += 2 * (opening[0] == opening[1])
+        if self._began_behind_label(node):
+            at = bisect_left(self.label_starts, node.body)
+            fields = at < len(self.label_starts) and self.label_starts[at] < marker.start
+            points -= 8 * (fields and marker.start not in self.after_label)
+        return points
 
     def _virtual_parent(self, at: int, path: list[Node], current: Node) -> Node:
         """Parent of an entry or heading without a number, or of a row.
@@ -282,11 +298,6 @@ def _next_in(parent: Node, style: str) -> int:
 def _kindred(node: Node, marker: Marker) -> bool:
     """True if a node and a marker stand alike: both at the start of a line, or neither."""
     return (node.placed == "line") == (marker.placed == "line")
-
-
-def _likeness(node: Node, marker: Marker) -> int:
-    """How alike a node and a marker are set: where they stand, and what is printed around them."""
-    return 2 * _kindred(node, marker) + (node.mark == marker.mark)
 
 
 def _close(document: Node) -> None:

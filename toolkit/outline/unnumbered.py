@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from .entry import only_status
 from .numbering import Marker
 from .page import OPENER, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
@@ -174,8 +175,15 @@ def _is_heading(page: Page, line: int, stop: int) -> bool:
         and _PUNCTUATION.search(words) is None
         and not words[0].isdigit()
         and not OPENER.match(words)
-        and not page.hits.within("status", line, stop)
+        and not _is_status(page, line, stop)
     )
+
+
+def _is_status(page: Page, line: int, stop: int) -> bool:
+    """True for a line of status words only, in brackets or not."""
+    bare = page.solid[line:stop].strip("【】[]()〔〕")
+    start = page.solid.index(bare, line) if bare else line
+    return bool(only_status(page, start, start + len(bare)))
 
 
 def _begins_afresh(page: Page, line: int) -> bool:
