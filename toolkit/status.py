@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .matching import Hit, Hits
 from .outline.entry import Entry, Span
 
-_NOUN = "(?:(?:反馈|整改|督察|巡察|具体)*(?:问题|任务|事项|要求|工作|内容)(?:的?整改)?(?:工作|任务|事项)?)"
+_NOUN = "(?:(?:反馈|整改|督察|巡察|具体|所列)*(?:意见|所列问题|问题|任务|事项|要求|工作|内容)(?:的?整改)?(?:工作|任务|事项)?)"
 #: Words right before a status word that make it speak of the whole entry: 此项问题, 本条.
 _WHOLE = re.compile(
     rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN}"
@@ -73,7 +73,7 @@ def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
         return Status(reduce(codes), codes, (start, end), "issue", True)
     if entry.planned:
         return Status("unstated", (), None, None, False)
-    words = [hit for span in entry.content for hit in hits.longest("status", *span)]
+    words = [hit for span in entry.claims for hit in hits.longest("status", *span)]
     codes = tuple(dict.fromkeys(hit.code for hit in words))
     still_open = _still_open(entry, words, solid, hits)
     for hit in words:
@@ -128,7 +128,7 @@ def _still_open(entry: Entry, words: list[Hit], solid: str, hits: Hits) -> list[
 
 
 def _sentence_around(hit: Hit, entry: Entry, solid: str) -> Span:
-    low, high = next(span for span in entry.content if span[0] <= hit.start < span[1])
+    low, high = next(span for span in entry.claims if span[0] <= hit.start < span[1])
     start = max(solid.rfind(mark, low, hit.start) for mark in "。;!?") + 1
     ends = [at for at in (solid.find(mark, hit.end, high) for mark in "。;!?") if at >= 0]
     return max(start, low), min(ends, default=high)

@@ -15,6 +15,7 @@ from .fold import fold
 
 #: White space, and characters that have no width.
 _WHITE = re.compile("[\\s\u200b-\u200f\u2060\u00ad\ufeff]+")
+_EMPTY_LINE = re.compile("(?:\r\n|[\n\r\u2028\u2029])[^\\S\n\r]*(?:\r\n|[\n\r\u2028\u2029])")
 _LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
@@ -38,30 +39,37 @@ class Stream:
         Places in the stream at which a line begins; 0 is one of them.
     gaps : list of int
         Places in the stream with white space before them, line breaks left out.
+    blanks : frozenset of int
+        Places in the stream with an empty line before them.
     """
 
     def __init__(self, text: str, skip: Iterable[tuple[int, int]] = ()) -> None:
         self.folded = fold(text)
         self.breaks: list[int] = [0]
         self.gaps: list[int] = []
+        blanks: list[int] = []
         self._solid_starts: list[int] = []
         self._text_starts: list[int] = []
         pieces: list[str] = []
         length = kept = 0
-        broken = False
+        broken = empty = False
         for start, end in [*_left_out(self.folded, skip), (len(text), len(text))]:
             if kept < start:
                 if length and broken:
                     self.breaks.append(length)
+                    if empty:
+                        blanks.append(length)
                 elif length:
                     self.gaps.append(length)
-                broken = False
+                broken = empty = False
                 self._solid_starts.append(length)
                 self._text_starts.append(kept)
                 pieces.append(self.folded[kept:start])
                 length += start - kept
             broken = broken or _LINE_BREAK.search(self.folded, start, end) is not None
+            empty = empty or _EMPTY_LINE.search(self.folded, start, end) is not None
             kept = end
+        self.blanks = frozenset(blanks)
         self.solid = "".join(pieces)
 
     def origin(self, place: int) -> int:

@@ -15,9 +15,6 @@ _SKIP = ",:;。|-"
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
 _BRACKETED_FIRST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;:]?")
-#: What may stand between the status words of a verdict.
-_FILLERS = ",、已并且整改目前:状态为均"
-_WRAPS = (("“", "”"), ("‘", "’"), ('"', '"'), ("「", "」"))
 #: Fields whose content is a line, not a text.
 _SHORT = frozenset(
     {"responsible", "person", "support", "deadline", "state", "closure", "category", "number", "other"}
@@ -27,6 +24,7 @@ _LONGEST_LINE_STATEMENT = 200
 _LONGEST_SHORT_REST = 40
 #: A field for the status that is longer than this tells what was done.
 _LONGEST_STATE = 20
+_STOPS = frozenset("。!?")
 
 Span = tuple[int, int]
 
@@ -52,7 +50,8 @@ class Entry(NamedTuple):
     """A problem entry taken apart; all numbers are places in the stream.
 
     `content` are the spans that hold measures: the response without field labels, without
-    fields of another kind and without a printed verdict. `planned` is true where they only say
+    fields of another kind and without a printed verdict; `claims` adds the fields on the status
+    and its acceptance. `planned` is true where they only say
     what is to be done: measures with a target or deadline, and nothing on progress.
     """
 
@@ -61,6 +60,7 @@ class Entry(NamedTuple):
     fields: tuple[Field, ...]
     verdict: Verdict | None
     content: tuple[Span, ...]
+    claims: tuple[Span, ...]
     planned: bool
 
 
@@ -108,7 +108,9 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     planned = "measures" in codes and bool(codes & {"target", "deadline"}) and not codes & {
         "progress", "state", "closure",
     }  # fmt: skip
-    return Entry(problem, (start, node.end), fields, verdict, tuple(content), planned)
+    said = [(f.start, f.end) for f in fields if f.code in {"state", "closure"}]
+    claims = (*content, *(span for span in said if span[0] < span[1] and span not in content))
+    return Entry(problem, (start, node.end), fields, verdict, tuple(content), claims, planned)
 
 
 def _fields(node: Node, page: Page) -> tuple[Field, ...]:
@@ -162,6 +164,9 @@ def _statement_end(
     labelled = fields[0].label_start if fields and fields[0].label_start > body else None
     limit = min(node.own_end, labelled if labelled is not None else node.end)
     line = min(page.stream.line_end(body), limit)
+    printed = page.printed_status(body, line)
+    if printed is not None and printed[0] > body:
+        limit = line = printed[0]
     noun = page.noun_end(body, limit)
     if labelled is not None and labelled == limit and labelled <= page.stream.line_end(line):
         if ENDS_IN_PROBLEM.search(solid, max(body, limit - 16), limit):
@@ -229,11 +234,10 @@ def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
     tail = _TAIL.search(solid, start, end)
     if tail and tail.start() > start:
         end = tail.start()
-    for left, right in _WRAPS:
-        inner = solid[start + 1 : end - 1]
-        wrapped = end - start > 2 and solid[start] == left and solid[end - 1] == right
-        if wrapped and left not in inner and right not in inner:
-            return start + 1, end - 1
+    if page.quotes(start, end):
+        start, end = start + 1, end - 1
+        while end > start and solid[end - 1] in "。;,":
+            end -= 1
     return start, end
 
 
@@ -241,7 +245,9 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     """Spans of the response outside labels and outside fields that hold no measures."""
     later = [f for f in fields if f.label_start >= start]
     first = min((f.label_start for f in later), default=node.end)
-    spans = [(start, first)] if node.style != ROW else []
+    answered = any(field.code in _TEXT for field in later) and page.stream.opens_line(first)
+    more = answered and page.solid[start - 1 : start] in _STOPS
+    spans = [(start, first)] if node.style != ROW and not more else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE
         if field.code in _TEXT or long:
@@ -263,13 +269,13 @@ def _verdict_first(page: Page, start: int, end: int) -> tuple[Verdict | None, in
     """A printed verdict that opens the response: a first sentence of status words only."""
     bracketed = _BRACKETED_FIRST.match(page.solid, start, end)
     if bracketed:
-        codes = only_status(page, bracketed.start(1), bracketed.end(1))
+        codes = page.only_status(bracketed.start(1), bracketed.end(1))
         if codes:
             return Verdict(bracketed.start(1), bracketed.end(1), codes), bracketed.end()
     stop = _VERDICT_END.search(page.solid, start, end)
     line = min(page.stream.line_end(start), end)
     sentence = min(stop.start() if stop else end, line)
-    codes = only_status(page, start, sentence)
+    codes = page.only_status(start, sentence)
     return (Verdict(start, sentence, codes), sentence) if codes else (None, start)
 
 
@@ -277,7 +283,7 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
     """A printed verdict in brackets, or in a sentence of its own, that ends the response."""
     match = _BRACKETED_LAST.search(page.solid, max(start, end - 40), end)
     if match is not None:
-        codes = only_status(page, match.start(1), match.end(1))
+        codes = page.only_status(match.start(1), match.end(1))
         if codes:
             return Verdict(match.start(1), match.end(1), codes), match.start()
     low = max(start, end - 40)
@@ -287,7 +293,7 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
     opening = max(before + 1, line if line > low else 0)
     if opening <= start:
         return None, end
-    codes = only_status(page, opening, stop)
+    codes = page.only_status(opening, stop)
     return (Verdict(opening, stop, codes), opening) if codes else (None, end)
 
 
@@ -301,23 +307,9 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
         end = min(page.stream.line_end(field.start), field.end)
         hits = page.hits.longest("verdicts", field.start, end)
         codes = tuple(dict.fromkeys(hit.code for hit in hits))
-        if codes and (field.code == "state" or codes == only_status(page, field.start, end)):
+        if codes and (field.code == "state" or codes == page.only_status(field.start, end)):
             return Verdict(hits[0].start, hits[-1].end, codes)
     return None
-
-
-def only_status(page: Page, start: int, end: int) -> tuple[str, ...]:
-    """Codes of the status words in a span that holds nothing else; empty if it does."""
-    covered = start
-    codes: list[str] = []
-    for hit in page.hits.longest("verdicts", start, end):
-        if page.solid[covered : hit.start].strip(_FILLERS):
-            return ()
-        codes.append(hit.code)
-        covered = hit.end
-    if page.solid[covered:end].strip(_FILLERS + "。;!"):
-        return ()
-    return tuple(dict.fromkeys(codes))
 
 
 def _lskip(solid: str, start: int, end: int) -> int:

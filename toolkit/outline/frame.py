@@ -20,7 +20,7 @@ _DATE = r"(?:20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二〇零○一二三四�
 _SIGNED = re.compile(rf"[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?")
 _SIGNED_TAIL = re.compile(rf"(?<=[。;!?]) *([^。;,:!?]{{2,60}}{_DATE})$")
 _ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
+_PAGE_NUMBER = re.compile(r"[-—–=_*·─━\s]{3,}|[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
 _FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps", ".zip", ".rar")
 _SALUTATION = re.compile(r"[^。;,]{2,30}:")
 _OPENS_BODY = re.compile("[。;,!?]")
@@ -29,6 +29,7 @@ _GLUED_TITLE = re.compile(
     r"[^。;!?]{4,80}?(?:通报|报告|公告|公示|方案|情况|清单)(?=(?:来源|发布|日期|时间|字号|根据|按照|依据|为[了深全认贯]|现将|20\d\d年))"
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])")
+_ADDRESS = re.compile("(?:联系|监督|举报|受理|咨询)?(?:电话|地址|邮[箱编寄]|传真|电子邮|通[讯信]|科室|人)[^:]{0,6}:")
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
@@ -117,11 +118,14 @@ class Furniture:
         last = len(lines)
         back: list[Part] = []
         annex = self._annex(folded, lines[first:])
+        foot = self._foot(folded, lines[first:])
         floor = tables[-1][1] if tables else 0
         while last > first + 1 and lines[last - 1].start >= floor:
             part = self._back(folded, lines[last - 1], back)
             if part is None and annex is not None and lines[last - 1].start >= annex:
                 part = Part(*lines[last - 1], "annex", "in the list of annexes")
+            if part is None and foot is not None and lines[last - 1].start >= foot:
+                part = Part(*lines[last - 1], "chrome", "below the report")
             if part is None:
                 break
             back.insert(0, part)
@@ -142,7 +146,9 @@ class Furniture:
         inside = [
             Part(*line, "chrome", "page furniture inside the report")
             for line in body
-            if line.end <= end and self._is_chrome(folded, line)
+            if line.end <= end
+            and self._is_chrome(folded, line)
+            and not any(low <= line.start < high for low, high in tables)
         ]
         return Frame(front, inside, back, start, end)
 
@@ -203,7 +209,9 @@ class Furniture:
         contact = self.words("contact", folded, *line)
         opening = self.first("invitation", folded, line.start, line.start + 12)
         if contact and (len(contact) > 1 or len(text) <= _LONGEST_SHORT) and (
-            opening is not None or len(contact) * 20 > len(text)
+            opening is not None
+            or len(contact) * 20 > len(text)
+            or _ADDRESS.match(text)
         ):
             return Part(*line, "contact", f"contact words: {'、'.join(contact)}")
         if self._is_chrome_outside(folded, line):
@@ -219,6 +227,17 @@ class Furniture:
         if below and below[0].kind == "signature" and not re.search("[;:,]", text):
             return Part(*line, "signature", "a short line above the date")
         return Part(*line, "annex", "a file name") if text.lower().endswith(_FILE) else None
+
+    def _foot(self, folded: str, lines: list[Line]) -> int | None:
+        """Start of the page's foot: the first line of page words with no sentence below it."""
+        found = None
+        for line in reversed(lines):
+            text = folded[line.start : line.end]
+            if "。" in text or _NUMBERED.match(text):
+                return found
+            if self._is_chrome_outside(folded, line):
+                found = line.start
+        return None
 
     def _annex(self, folded: str, lines: list[Line]) -> int | None:
         """Start of the list of annexes: a line with 附件, and no sentence below it."""

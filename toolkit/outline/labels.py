@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from .numbering import Marker
 _LONGEST = 18
 _COLON = re.compile(r"[:|]")
 _BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
+_HABITUAL = re.compile(r"([^。;,:!?“”《》、()【】\d]{3,12}):")
+#: A text after habitual words is at least this long to its first stop.
+_SHORTEST_TEXT = 25
 _UNKNOWN = re.compile(r"([^。;,:!?“”《》\d]{2,14}):")
 _NOTE = re.compile(r"\([^()]{1,12}\)$")
 _BEFORE = frozenset("。;!?:|】]〕)")
@@ -88,9 +91,13 @@ class LabelGrammar:
                 found[label.start] = label
             else:
                 glued.append(label)
+        opening = {marker.start for marker in markers if marker.placed == "line"}
         for label in self._own_lines(stream, numbers):
-            found.setdefault(label.start, label)
+            if label.code != "problem" or label.content not in opening:
+                found.setdefault(label.start, label)
         for label in self._bracketed(stream, numbers):
+            found.setdefault(label.start, label)
+        for label in _habits(stream, found, numbers):
             found.setdefault(label.start, label)
         habits = Counter(label.words for label in [*glued, *found.values()])
         for label in glued:
@@ -154,6 +161,31 @@ class LabelGrammar:
             code = self.code(match[1])
             if code is not None and _opens(stream, match.start(), numbers):
                 yield Label(match.start(), match.end(), code, match[1])
+
+
+def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list[Label]:
+    """Words that this report keeps printing before a colon where a label may stand.
+
+    What follows them tells what they are: a text answers, a few words do not.
+    """
+    known_colons = {label.content - 1 for label in known.values()}
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _HABITUAL.finditer(stream.solid):
+        start = match.start(1)
+        if match.end() - 1 not in known_colons and _opens(stream, start, numbers):
+            groups[match[1]].append((start, match.end()))
+    found = []
+    for words, places in groups.items():
+        if len(places) >= _HABIT and not words[-1].isdigit():
+            lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
+            code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
+            found.extend(Label(start, end, code, words) for start, end in places)
+    return found
+
+
+def _sentence_length(solid: str, start: int) -> int:
+    end = solid.find("。", start, start + 200)
+    return (end if end >= 0 else start + 200) - start
 
 
 def _opens(stream: Stream, place: int, numbers: list[int]) -> bool:

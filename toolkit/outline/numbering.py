@@ -24,6 +24,7 @@ _NUMERALS = {
     "ar": r"(?<![\d.])\d{1,3}",
     "any": rf"(?:{_CN}|\d{{1,3}})",
     "decimal": r"(?<![\d.])\d{1,2}\.\d{1,2}",
+    "decimal3": r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}",
     "circled": "[①-⑳❶-❿➀-➉]",
     "enclosed_paren": "[⑴-⒇]",
     "enclosed_dot": "[⒈-⒛]",
@@ -33,6 +34,9 @@ _NUMERALS = {
     "words": "|".join(_WORDS),
     "bullet": "[●■◆★•·▲○◇□➢※✓►▪◎☆-](?=[^-\\d])",
 }
+#: Styles that blanks or punctuation must part from the words behind them.
+_APART = frozenset({"named", "ar_plain", "decimal", "decimal3"})
+_LONGEST_MARKER = 8
 _STOPS = frozenset("。;!?:”’)】》」…")
 _COMMAS = frozenset(",、")
 _PAIRS = {"”": "“", "’": "‘", ")": "(", "》": "《", "」": "「", "】": "【", "〕": "〔"}
@@ -126,12 +130,13 @@ class Numbering:
         solid = stream.solid
         inside = bracketed(solid, start, end)
         starts = [pair[0] for pair in inside]
-        at_line = (self._at_line.match(solid, line, end) for line in stream.breaks if line < end)
-        opening = {m.start(): m for m in at_line if m is not None and m.start() >= start}
+        lines = [line for line in stream.breaks if start <= line < end]
+        at_line = (self._opening(stream, line, end) for line in lines)
+        opening = {m.start(): m for m in at_line if m is not None}
         found = [
             self._marker(match, "line")
             for match in opening.values()
-            if match.lastgroup != "named" or _stands_apart(stream, match.end())
+            if match.lastgroup not in _APART or _stands_apart(stream, match.end())
         ]
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
@@ -142,6 +147,21 @@ class Numbering:
             for marker in found
             if marker is not None and not _inside(marker.start, inside, starts)
         )
+
+    def _opening(self, stream: Stream, line: int, end: int) -> re.Match[str] | None:
+        """Marker of any style at the start of a line that a blank ends, or of a line style.
+
+        Without the blank, ``3. 15家`` would read as 3.15.
+        """
+        solid = stream.solid
+        at = bisect_left(stream.gaps, line + 1)
+        gap = stream.gaps[at] if at < len(stream.gaps) else end
+        if gap - line <= _LONGEST_MARKER and solid[gap : gap + 1] not in {".", "、", ")", ","}:
+            for pattern in (self._anywhere, self._at_line):
+                match = pattern.match(solid, line, gap)
+                if match is not None and match.end() == gap:
+                    return match
+        return self._at_line.match(solid, line, end)
 
     def _marker(self, match: re.Match[str], placed: Placing) -> Marker | None:
         style = match.lastgroup or ""

@@ -18,6 +18,8 @@ from .tree import VIRTUAL, Node
 
 #: Parts whose steps are measures of a plan, not organisational steps.
 _PLAN_PARTS = frozenset({"plan"})
+_LONGEST_STOP = 2
+_LONGEST_LISTED = 30
 _UNCOUNTED = frozenset({"bullet", "words"})
 
 
@@ -185,10 +187,16 @@ class _Assembly:
         first = self.page.first_line_end(node)
         for start, _ in self.stream.lines(first, node.own_end) if first < node.own_end else ():
             self._leaf(start, "unparsed" if section == "section" else "paragraph", index)
-        if node.kind == "item" and not node.children and section != "aims":
+        listed = "words of deficiency" in node.evidence and not self._says_more(node)
+        if node.kind == "item" and not node.children and section != "aims" and not listed:
             self._section_step(node, index, section, "whole")
         for child in node.children:
             self._node(child, index, section, nouns)
+
+    def _says_more(self, node: Node) -> bool:
+        """True if a node holds more than its first sentence; a list of problems does not."""
+        rest = node.end - self.page.head(node)[1]
+        return rest > _LONGEST_STOP or node.end - node.start > _LONGEST_LISTED
 
     def _container(self, node: Node, parent: int) -> int:
         start, end = self.stream.span(node.start, node.end)

@@ -18,6 +18,10 @@ _CLOSING = r"(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结�
 #: The noun that closes a problem statement, at the end of a clause.
 PROBLEM_NOUN = re.compile(rf"问题{_CLOSING}(?=[,:。;!?(【\[一首①]|$)")
 ENDS_IN_PROBLEM = re.compile(rf"问题{_CLOSING}[。:,;!?]*$")
+#: What may stand between the status words of a verdict.
+_FILLERS = ",、已并且整改目前:状态为均"
+_BRACKETS = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕]")
+_QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 SENTENCE_END = re.compile("[。!?]")
 
 
@@ -51,6 +55,40 @@ class Page(NamedTuple):
         """True for a place inside brackets or quotation marks."""
         at = bisect_left(self.brackets, (place,)) - 1
         return at >= 0 and place <= self.brackets[at][1]
+
+    def only_status(self, start: int, end: int) -> tuple[str, ...]:
+        """Codes of the status words in a span that holds nothing else; empty if it does."""
+        covered = start
+        codes: list[str] = []
+        for hit in self.hits.longest("verdicts", start, end):
+            if self.solid[covered : hit.start].strip(_FILLERS):
+                return ()
+            codes.append(hit.code)
+            covered = hit.end
+        if self.solid[covered:end].strip(_FILLERS + "。;!"):
+            return ()
+        return tuple(dict.fromkeys(codes))
+
+    def printed_status(self, start: int, end: int) -> tuple[int, int] | None:
+        """Span of the first brackets in a span that hold a status and nothing else."""
+        for match in _BRACKETS.finditer(self.solid, start, end):
+            if self.only_status(match.start(1), match.end(1)):
+                return match.span()
+        return None
+
+    def quotes(self, start: int, end: int) -> bool:
+        """True if quotation marks wrap all of a span (but for a stop at its end)."""
+        solid = self.solid
+        while end > start and solid[end - 1] in "。;,:":
+            end -= 1
+        if end - start < 3 or _QUOTES.get(solid[start]) != solid[end - 1]:
+            return False
+        left, right, depth = solid[start], solid[end - 1], 0
+        for place in range(start, end):
+            depth += (solid[place] == left) - (solid[place] == right)
+            if depth == 0:
+                return place == end - 1
+        return left == right
 
     def names_answers(self, start: int, end: int) -> bool:
         """True if a heading says that answers to problems follow (逐项整改落实情况)."""

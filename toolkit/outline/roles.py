@@ -168,6 +168,10 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, f"opens with {opener.group()} and names 问题")
     elif opener and _NAMES_ANSWER.search(solid, start, end):
         speak(3, f"opens with {opener.group()} and names its rectification")
+    if page.printed_status(start, line_end) is not None:
+        speak(2, "a printed status")
+    if page.quotes(start, end):
+        speak(2, "is a quotation")
     labels = page.labels_in(start, min(node.own_end, end + 2))
     if any(label.code == "problem" and label.start <= start + 4 for label in labels):
         speak(3, "a label says that a problem follows")
@@ -215,7 +219,8 @@ def _announced(document: Node, page: Page) -> list[Node]:
     They are headed by an action or by words not known. They are the numbered nodes right below a
     section that announces them, or below its groups: a group says no more than its field (…方面)
     or holds nothing but nodes that say several things each. Where the title announces them and
-    no section does, they are the sections without another role, if most have words of deficiency.
+    no section does, they are the nodes alike, outside parts with another role, of which the
+    largest share, at least half, has words of deficiency.
     """
     found: list[Node] = []
     for section in document.children:
@@ -223,19 +228,24 @@ def _announced(document: Node, page: Page) -> list[Node]:
             found.extend(_below_announcement(section.children, page))
     if found or not page.announced:
         return found
-    family = [
-        section
-        for section in document.children
-        if section.style not in {SECTION, HEADING} and not _has_other_role(section, page)
-    ]
-    for style in dict.fromkeys(node.style for node in family if node.style not in STEP_STYLES):
-        alike = [node for node in family if node.style == style]
-        lacking = [node for node in alike if "words of deficiency" in node.evidence]
-        if len(alike) > 1 and 2 * len(lacking) >= len(alike) and _answered(alike, page):
-            found.extend(alike)
-    for node in found:
-        node.evidence.append("answered, in a report whose title announces answers")
-    return found
+    likely: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    for (_, styles), family in _families(document).items():
+        if styles[-1] not in STEP_STYLES | {SECTION, HEADING}:
+            likely[styles].extend(n for n in family if not _has_other_role(n.section(), page))
+    shares = {styles: _lacking(family) for styles, family in likely.items()}
+    for styles in sorted(likely, key=lambda styles: (-shares[styles], len(styles))):
+        family = likely[styles]
+        if len(family) > 1 and shares[styles] >= 0.5 and _answered(family, page):
+            for node in family:
+                node.evidence.append("answered, in a report whose title announces answers")
+            return family
+    return []
+
+
+def _lacking(family: list[Node]) -> float:
+    """Share of nodes whose first words tell of deficiency."""
+    lacking = sum("words of deficiency" in node.evidence for node in family)
+    return lacking / max(1, len(family))
 
 
 def _below_announcement(family: list[Node], page: Page) -> list[Node]:
@@ -294,7 +304,8 @@ def _name_sections(document: Node, page: Page) -> None:
             _name_section(section, page, before=before, after=after)
             for node in section.walk():
                 if node is not section:
-                    node.kind, node.evidence = "item", [f"numbered part of: {section.kind}"]
+                    node.kind = "item"
+                    node.evidence.append(f"numbered part of: {section.kind}")
 
 
 def _inner(issue: Node) -> None:

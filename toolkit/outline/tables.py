@@ -9,6 +9,8 @@ from .labels import LabelGrammar
 
 _ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _SEPARATORS = (re.compile(r"\t"), re.compile(r"[|｜│┃]"), re.compile(r"[ \u3000]{2,}"))
+_ANSWERS = frozenset({"measures", "progress"})
+_WIDEST = 12
 _SHORTEST_ANSWER = 12
 _RULE = re.compile(r"[\s|｜│┃+:=─━—-]+")
 
@@ -70,7 +72,54 @@ def find_tables(text: str, grammar: LabelGrammar) -> list[TextTable]:
             rows = _with_answers(rows)
             found.append(TextTable(lines[at][0], rows[-1].end, lines[at][1], tuple(rows)))
         at = following
-    return found
+    return found or _tables_of_lines(text, lines, grammar)
+
+
+def _tables_of_lines(
+    text: str, lines: list[tuple[int, int]], grammar: LabelGrammar
+) -> list[TextTable]:
+    """A table pasted cell by cell: a line for each label, then a line for each cell.
+
+    A row begins at a line that holds its number alone. Cells before and behind the longest
+    column are one line each; the longest, which holds the answers, takes what is left.
+    """
+    stripped = [_strip(text, *line) for line in lines]
+    filled = [cell for cell in stripped if cell[0] < cell[1]]
+    codes = [grammar.code("".join(text[a:b].split())) for a, b in filled]
+    for at in range(len(filled)):
+        words = [text[a:b] for a, b in filled[at : at + _WIDEST]]
+        width = next((i for i, word in enumerate(words) if word.isdigit()), 0)
+        header = codes[at : at + width]
+        if width >= 3 and header[0] == "number" and "problem" in header:
+            rows = _rows_of_lines(text, filled[at + width :], header)
+            if len(rows) > 1:
+                return [TextTable(filled[at][0], rows[-1].end, filled[at][0], tuple(rows))]
+    return []
+
+
+def _rows_of_lines(
+    text: str, cells: list[tuple[int, int]], header: list[str | None]
+) -> list[Row]:
+    starts = [i for i, (a, b) in enumerate(cells) if text[a:b].isdigit() and b - a <= 3]
+    longest = next((i for i, code in enumerate(header) if code in _ANSWERS), len(header) - 1)
+    rows = []
+    for first, following in zip(starts, [*starts[1:], len(cells)], strict=True):
+        own = _paragraph(text, cells[first:following], len(header))
+        behind = min(len(header) - longest - 1, max(0, len(own) - longest - 1))
+        if len(own) <= longest:
+            continue
+        middle = own[longest : len(own) - behind]
+        merged = [*own[:longest], (middle[0][0], middle[-1][1]), *own[len(own) - behind :]]
+        rows.append(_row(text, merged, header))
+    return rows
+
+
+def _paragraph(text: str, cells: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    """Cells up to the first empty line behind a whole row."""
+    for at in range(width, len(cells)):
+        if text[cells[at - 1][1] : cells[at][0]].count("\n") > 1:
+            return cells[:at]
+    return cells
 
 
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -142,7 +191,7 @@ def _rows(
 
 def _with_answers(rows: list[Row]) -> list[Row]:
     """Rows in which the longest column without a label holds the answers, if no other does."""
-    if any(cell.code in {"measures", "progress"} for row in rows for cell in row.cells):
+    if any(cell.code in _ANSWERS for row in rows for cell in row.cells):
         return rows
     lengths: dict[int, int] = {}
     for row in rows:

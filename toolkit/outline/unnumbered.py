@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from .entry import only_status
 from .numbering import Marker
 from .page import OPENER, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
@@ -104,7 +103,7 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
         if page.labels_in(line, label.start) or line in numbered:
             continue
         above = stream.breaks[at - 1] if at > 0 else 0
-        if _after_stop(page, line) or above in numbered:
+        if _after_stop(page, line) or above in numbered or line in stream.blanks:
             found.append(line)
     return found
 
@@ -183,7 +182,7 @@ def _is_status(page: Page, line: int, stop: int) -> bool:
     """True for a line of status words only, in brackets or not."""
     bare = page.solid[line:stop].strip("【】[]()〔〕")
     start = page.solid.index(bare, line) if bare else line
-    return bool(only_status(page, start, start + len(bare)))
+    return bool(page.only_status(start, start + len(bare)))
 
 
 def _begins_afresh(page: Page, line: int) -> bool:
