@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 #: Between a whole and its part: 64家, 已完成62家; 23户中已退出19户.
 _PART = re.compile(r"(?<!其)中(?![心央小午级医学标])|已|完成")
+_FROM = re.compile("从[^,]*?中")
 _CHANGE = re.compile(r"增|减|降|升|由|较|比|提高|压")
 _LONGEST_PART = 40
 _SENTENCE = re.compile(r"[^。;!?]+")
@@ -143,7 +144,7 @@ def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
             unit = match[3]
             whole = wholes.get(unit)
             if whole is not None and size < whole[0]:
-                between = solid[whole[1].end() : match.start()]
+                between = _FROM.sub("", solid[whole[1].end() : match.start()])
                 if (
                     len(between) <= _LONGEST_PART
                     and _PART.search(between)

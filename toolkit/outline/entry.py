@@ -92,6 +92,7 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
         reached = _statement_end(node, fields, page, closing_noun)
         problem = _core(page, node.body, reached, opener=True)
     start = _lskip(page.solid, reached, node.end)
+    opening = min([start, *(f.start for f in fields if f.code in _TEXT)])
     pieces = _answer(node, fields, start, page)
     verdict = None
     content: list[Span] = []
@@ -110,7 +111,7 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     }  # fmt: skip
     said = [(f.start, f.end) for f in fields if f.code in {"state", "closure"}]
     claims = (*content, *(span for span in said if span[0] < span[1] and span not in content))
-    return Entry(problem, (start, node.end), fields, verdict, tuple(content), claims, planned)
+    return Entry(problem, (opening, node.end), fields, verdict, tuple(content), claims, planned)
 
 
 def _fields(node: Node, page: Page) -> tuple[Field, ...]:
@@ -244,6 +245,7 @@ def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
 def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> list[Span]:
     """Spans of the response outside labels and outside fields that hold no measures."""
     later = [f for f in fields if f.label_start >= start]
+    before = [(f.start, f.end) for f in fields if f.code in _TEXT and f.end < start]
     first = min((f.label_start for f in later), default=node.end)
     answered = any(field.code in _TEXT for field in later) and page.stream.opens_line(first)
     more = answered and page.solid[start - 1 : start] in _STOPS
@@ -256,7 +258,7 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
             line = page.stream.line_end(max(field.start, field.label_start))
             if line < field.end and _goes_on(node, line, field.end):
                 spans.append((line, field.end))
-    return [(low, high) for low, high in spans if low < high]
+    return [(low, high) for low, high in (*before, *spans) if low < high]
 
 
 def _goes_on(node: Node, line: int, end: int) -> bool:

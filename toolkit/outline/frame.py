@@ -17,7 +17,9 @@ _DATE_LINE = re.compile(
 )
 _DATE = r"(?:20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二〇零○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
 #: Who signs and when, on one line or at the end of a text without lines.
-_SIGNED = re.compile(rf"[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?")
+_SIGNED = re.compile(
+    rf"(?:(?:公开|发布|公布|成文|印发)(?:日期|时间) ?: ?)?[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?"
+)
 _SIGNED_TAIL = re.compile(rf"(?<=[。;!?]) *([^。;,:!?]{{2,60}}{_DATE})$")
 _ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–=_*·─━\s]{3,}|[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
@@ -212,6 +214,7 @@ class Furniture:
             opening is not None
             or len(contact) * 20 > len(text)
             or _ADDRESS.match(text)
+            or (text.startswith(contact[0]) and self.first("invitation", folded, *line) is not None)
         ):
             return Part(*line, "contact", f"contact words: {'、'.join(contact)}")
         if self._is_chrome_outside(folded, line):
@@ -220,7 +223,7 @@ class Furniture:
         if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
             return None
         if below and below[0].kind == "contact" and len(text) <= _LONGEST_CHROME:
-            if not re.search("[;:,]", text):
+            if not re.search(r"[;:,\d【]", text):
                 return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..fold import fold
 from ..stream import Stream
 from ..vocabulary import LabelEntry, Vocabulary
 from .numbering import Marker
@@ -50,8 +51,9 @@ class LabelGrammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         entries: tuple[LabelEntry, ...] = vocabulary.entries("labels")
         self._whole = [(entry.code, re.compile(entry.pattern)) for entry in entries]
-        parts = "|".join(f"(?P<{entry.code}>{entry.pattern})" for entry in entries)
-        self._tail = re.compile(f"(?:{parts})$")
+        verdicts = [t for e in vocabulary.entries("status") for t in (*e.terms, *e.labels)]
+        words = "|".join(re.escape(fold(t)) for t in sorted(verdicts, key=len, reverse=True))
+        self._verdict = re.compile(f"(?:{words}|[,已并且目前])+")
 
     def code(self, words: str) -> str | None:
         """Code of a label, or ``None`` if the words are none."""
@@ -98,7 +100,8 @@ class LabelGrammar:
         for label in self._bracketed(stream, numbers):
             found.setdefault(label.start, label)
         for label in _habits(stream, found, numbers):
-            found.setdefault(label.start, label)
+            if self._verdict.fullmatch(label.words) is None:
+                found.setdefault(label.start, label)
         habits = Counter(label.words for label in [*glued, *found.values()])
         for label in glued:
             if habits[label.words] >= _HABIT and stream.solid[label.start - 1] not in _OBJECT:
@@ -179,8 +182,16 @@ def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list
         if len(places) >= _HABIT and not words[-1].isdigit():
             lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
             code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
+            if 2 * sum(_next_code(known, end) == "progress" for _, end in places) > len(places):
+                code = "detail"
             found.extend(Label(start, end, code, words) for start, end in places)
     return found
+
+
+def _next_code(known: dict[int, Label], place: int) -> str | None:
+    """Code of the first label known behind a place."""
+    following = min((start for start in known if start >= place), default=None)
+    return None if following is None else known[following].code
 
 
 def _sentence_length(solid: str, start: int) -> int:

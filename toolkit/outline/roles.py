@@ -18,6 +18,8 @@ STATES_PROBLEM = 2.0
 STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SHORTEST_ANSWER = 3
 _LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
+#: A problem that a heading only announces: 审计查出问题的整改情况.
+_FOUND = re.compile("(?:查出|反馈|发现|指出|移交|交办|提出|存在)(?:出)?(?:的)?问题")
 _NAMES_ANSWER = re.compile("整改(?:落实|进展|完成|工作)*(?:情况|结果|措施)?[:,]?$")
 #: In a statement this short a single character such as 未 tells of deficiency.
 _SHORT_STATEMENT = 40
@@ -159,9 +161,11 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "opens like an entry without a number")
     noun = page.noun_end(start, end)
     opener = (OPENER if node.style == UNNUMBERED else STRONG_OPENER).match(solid, start)
-    ends = ENDS_IN_PROBLEM.search(solid, start, min(end, len(solid))) or ENDS_IN_PROBLEM.search(
+    ends = ENDS_IN_PROBLEM.search(solid, start, end) or ENDS_IN_PROBLEM.search(
         solid, max(start, line_end - 16), line_end
     )
+    if page.names_answers(start, end) and _FOUND.search(solid, start, end):
+        opener = noun = ends = None
     if ends or (noun is not None and opener):
         speak(2, "ends in 问题" if ends else "a clause ends in 问题")
     if opener and "问题" in solid[start:end]:
@@ -173,7 +177,10 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     if page.quotes(start, end):
         speak(2, "is a quotation")
     labels = page.labels_in(start, min(node.own_end, end + 2))
-    if any(label.code == "problem" and label.start <= start + 4 for label in labels):
+    fields = [label.code for label in page.labels_in(start, node.end)]
+    if any(label.code == "problem" and label.start <= start + 4 for label in labels) or (
+        fields[:1] and fields[0] != "problem" and fields.count("problem") == 1
+    ):
         speak(3, "a label says that a problem follows")
     if any(label.code != "problem" and label.start > start for label in labels):
         speak(1.5, "a field label follows")

@@ -275,7 +275,8 @@ class TreeBuilder:
         if same:
             jump = marker.value - same[0].value
             if marker.placed == "line":
-                near = jump <= _WIDEST_GAP or self._behind_sentence(marker)
+                sure = self.numbering.styles[marker.style].place == "line" and jump > 0
+                near = sure or jump <= _WIDEST_GAP or self._behind_sentence(marker)
             else:
                 near = jump == 2 or (jump == 0 and same[0].placed != "line")
             return same[0].parent if near else None

@@ -37,8 +37,9 @@ def entry_markers(
 ) -> list[Marker]:
     """Entries without a number in ``[start, end)``, outside the spans already taken.
 
-    Three ways of opening are known: words that name the problem being answered (针对…问题), a
-    field that holds the problem, and a bare line with the label of an answer below it.
+    Four ways of opening are known: words that name the problem being answered (针对…问题), a
+    field that holds the problem, a bare line with the label of an answer below it, and, in a part
+    that announces answers, a paragraph whose first sentence tells of deficiency.
 
     Parameters
     ----------
@@ -66,7 +67,8 @@ def entry_markers(
     named = [] if closed else list(_named_problems(page, start, end))
     if len(named) > 1:
         return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
-    return []
+    told = [] if closed else [p for part in document.children for p in _told_problems(page, part)]
+    return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -88,6 +90,23 @@ def _problem_fields(page: Page, start: int, end: int) -> list[int]:
         found.append(labels[first].start)
     answered = any(label.code in _ANSWERS for label in labels)
     return found if answered else []
+
+
+def _told_problems(page: Page, part: Node) -> list[int]:
+    """Paragraphs of a part that announces answers, if most open with a sentence of deficiency.
+
+    Such a paragraph says first what was wrong, then what was done.
+    """
+    if part.children or not page.names_answers(*page.head(part)):
+        return []
+    lines = page.stream.lines(page.first_line_end(part), part.own_end)
+    told = []
+    for line, stop in lines:
+        sentence = page.solid.find("。", line, stop)
+        hits = page.hits.longest("problems", line, max(line, sentence))
+        if line < sentence < stop - 2 and any(hit.code == "deficiency" for hit in hits):
+            told.append(line)
+    return [line for line, _ in lines] if told and 2 * len(told) >= len(lines) else []
 
 
 def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
