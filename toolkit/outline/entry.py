@@ -9,7 +9,7 @@ from .page import ENDS_IN_PROBLEM, OPENER, SENTENCE_END, STRONG_OPENER, Page
 from .tree import ROW, UNNUMBERED, Node
 
 _TAIL = re.compile(
-    r"(?:(?:等|等的|的|的突出|的主要|等突出)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
+    r"(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
 _SKIP = ",:;。|-"
 _VERDICT_END = re.compile(r"[。;:!?]")
@@ -204,7 +204,7 @@ def _first_sentence(page: Page, start: int, end: int) -> int:
 def _colon(page: Page, node: Node, end: int) -> int:
     """Place after a colon that parts a short statement from its answer, or `end`."""
     place = page.solid.find(":", node.body, min(end, node.body + 60))
-    while place >= 0 and page.in_brackets(place):
+    while place >= 0 and (page.in_brackets(place) or page.solid[place + 1 : place + 2].isdigit()):
         place = page.solid.find(":", place + 1, min(end, node.body + 60))
     return place + 1 if place >= 0 else end
 

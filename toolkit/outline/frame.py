@@ -31,7 +31,10 @@ _GLUED_TITLE = re.compile(
     r"[^。;!?]{4,80}?(?:通报|报告|公告|公示|方案|情况|清单)(?=(?:来源|发布|日期|时间|字号|根据|按照|依据|为[了深全认贯]|现将|20\d\d年))"
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])")
-_ADDRESS = re.compile("(?:联系|监督|举报|受理|咨询)?(?:电话|地址|邮[箱编寄]|传真|电子邮|通[讯信]|科室|人)[^:]{0,6}:")
+_ADDRESS = re.compile(
+    "(?:监督|举报|联系|受理|咨询|通讯|通信|邮寄|办公)*(?:电话|地址|邮[箱编寄]|传真|电子邮[箱件])[^:]{0,6}:"
+    "|(?:监督|举报|联系|受理|咨询)(?:单位|部门|科室|机构|地点|时间|方式|人):"
+)
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
@@ -210,10 +213,11 @@ class Furniture:
             return Part(*line, "annex", "opens with 附件")
         contact = self.words("contact", folded, *line)
         opening = self.first("invitation", folded, line.start, line.start + 12)
+        if _ADDRESS.match("".join(text.split())) and len(text) <= 2 * _LONGEST_SHORT:
+            return Part(*line, "contact", "a line of an address")
         if contact and (len(contact) > 1 or len(text) <= _LONGEST_SHORT) and (
             opening is not None
             or len(contact) * 20 > len(text)
-            or _ADDRESS.match(text)
             or (text.startswith(contact[0]) and self.first("invitation", folded, *line) is not None)
         ):
             return Part(*line, "contact", f"contact words: {'、'.join(contact)}")

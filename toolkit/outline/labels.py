@@ -20,11 +20,12 @@ _BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
 _HABITUAL = re.compile(r"([^。;,:!?“”《》、()【】\d]{3,12}):")
 #: A text after habitual words is at least this long to its first stop.
 _SHORTEST_TEXT = 25
-_UNKNOWN = re.compile(r"([^。;,:!?“”《》\d]{2,14}):")
+#: A line set out like a label whose words are not known.
+UNKNOWN_LABEL = re.compile(r"([^。;,:!?“”《》\d]{2,14}):")
 _NOTE = re.compile(r"\([^()]{1,12}\)$")
 _BEFORE = frozenset("。;!?:|】]〕)")
 #: After these a label is the object of a sentence: 采取以下整改措施:.
-_OBJECT = frozenset("下的将关项以列该等了有行各")
+_OBJECT = frozenset("【[(〔“下的将关项以列该等了有行各")
 #: A label glued to the words before it counts if it is used that often in the report.
 _HABIT = 3
 _SHORTEST_GLUED = 4
@@ -117,7 +118,7 @@ class LabelGrammar:
         found = list(known)
         for at, line in enumerate(stream.breaks[1:-1], start=1):
             neighbours = stream.breaks[at - 1], stream.breaks[at + 1]
-            match = _UNKNOWN.match(stream.solid, line, stream.line_end(line))
+            match = UNKNOWN_LABEL.match(stream.solid, line, stream.line_end(line))
             if match and line not in lines and all(place in lines for place in neighbours):
                 found.append(Label(line, match.end(), "other", match[1]))
         return sorted(found)

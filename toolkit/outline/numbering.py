@@ -32,7 +32,7 @@ _NUMERALS = {
     "roman": "[Ⅰ-Ⅻ]",
     "letter": "(?<![A-Za-z])[A-Ha-h]",
     "words": "|".join(_WORDS),
-    "bullet": "[●■◆★•·▲○◇□➢※✓►▪◎☆-](?=[^-\\d])",
+    "bullet": "(?:[●■◆★•·▲○◇□➢※✓►▪◎☆]|-{1,2})(?=[^-\\d])",
 }
 #: Styles that blanks or punctuation must part from the words behind them.
 _APART = frozenset({"named", "ar_plain", "decimal", "decimal3"})
@@ -93,7 +93,7 @@ def _ascii_value(numeral: str) -> int | None:
         return int(numeral.rsplit(".", 1)[-1])
     if len(numeral) == 1 and numeral.isalpha():
         return ord(numeral.upper()) - ord("A") + 1
-    return 0 if len(numeral) == 1 else None
+    return 0 if not numeral.isalnum() else None
 
 
 class Numbering:
@@ -138,9 +138,10 @@ class Numbering:
             for match in opening.values()
             if match.lastgroup not in _APART or _stands_apart(stream, match.end())
         ]
+        taken = {at for m in opening.values() for at in range(*m.span())}
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
-            if match.start() not in opening and _allowed(self.styles[match.lastgroup or ""], placed):
+            if match.start() not in taken and _allowed(self.styles[match.lastgroup or ""], placed):
                 found.append(self._marker(match, placed))
         return sorted(
             marker

@@ -214,7 +214,8 @@ def _section_on_problems(node: Node, page: Page) -> bool:
 def announces(section: Node, page: Page) -> bool:
     """True for a section whose heading says that answers to problems follow."""
     start, end = page.head(section)
-    if not page.names_answers(start, end) or STRONG_OPENER.match(page.solid, start):
+    named = page.parts_named(start, end)
+    if set(named) != {"issues"} or STRONG_OPENER.match(page.solid, start):
         return False
     deficient = page.hits.longest("problems", start, end)
     return not any(hit.code == "deficiency" for hit in deficient)

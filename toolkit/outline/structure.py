@@ -12,7 +12,7 @@ from ..matching import Matcher
 from ..stream import Stream
 from ..vocabulary import Vocabulary
 from .frame import Frame, furniture
-from .labels import Label, label_grammar
+from .labels import UNKNOWN_LABEL, Label, label_grammar
 from .numbering import Marker, Numbering, bracketed, numbering_for
 from .page import Page
 from .roles import assign_roles
@@ -149,6 +149,7 @@ class _Builder:
         labels = {label.start: label for label in self.page.labels}
         demoted: dict[int, int] = {}
         bare: set[int] = set()
+        unknown: list[Label] = []
         for node in document.walk():
             families: dict[str, list[Node]] = defaultdict(list)
             for child in node.children:
@@ -160,21 +161,34 @@ class _Builder:
                 if len(codes) < 2 or 2 * len(named) < len(family) or not needed:
                     continue
                 demoted.update({c.body: c.start for c in named})
-                bare.update(c.start for c in family if c not in named)
+                others = [child for child in family if child not in named]
+                if node.parent is None:
+                    bare.update(child.start for child in others)
+                unknown.extend(filter(None, (self._unknown(child) for child in others)))
         if not demoted:
             return False
         self.markers = [
             marker._replace(style=SECTION, end=marker.start) if marker.start in bare else marker
             for marker in self.markers
-            if marker.end not in demoted
+            if marker.end not in demoted and marker.start not in {u.start for u in unknown}
         ]
         self.page = self.page._replace(
             labels=tuple(
-                label._replace(start=demoted.get(label.start, label.start))
-                for label in self.page.labels
+                sorted(
+                    [
+                        *(label._replace(start=demoted.get(label.start, label.start))
+                          for label in self.page.labels),
+                        *unknown,
+                    ]
+                )
             )
         )
         return True
+
+    def _unknown(self, node: Node) -> Label | None:
+        """A numbered label whose words are not known, among labels that are."""
+        match = UNKNOWN_LABEL.match(self.page.solid, node.body, node.own_end)
+        return Label(node.start, match.end(), "other", match[1]) if match else None
 
     def _alone(self, label: Label) -> bool:
         """True for a label with a colon behind it, or alone on its line."""

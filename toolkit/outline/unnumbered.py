@@ -24,6 +24,7 @@ _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 #: What a closing passage speaks of: the round as a whole.
 _ROUND = re.compile("整改|巡察|巡视|督察|审计|检查")
 _FIRST_WORDS = 12
+_SHORTEST_PARAGRAPH = 30
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -37,9 +38,10 @@ def entry_markers(
 ) -> list[Marker]:
     """Entries without a number in ``[start, end)``, outside the spans already taken.
 
-    Four ways of opening are known: words that name the problem being answered (针对…问题), a
-    field that holds the problem, a bare line with the label of an answer below it, and, in a part
-    that announces answers, a paragraph whose first sentence tells of deficiency.
+    Five ways of opening are known: words that name the problem being answered (针对…问题), a
+    field that holds the problem, a bare line with the label of an answer below it, in a part that
+    announces answers a paragraph whose first sentence tells of deficiency, and, where nothing is
+    numbered, headings of which each has a paragraph below it.
 
     Parameters
     ----------
@@ -67,7 +69,10 @@ def entry_markers(
     named = [] if closed else list(_named_problems(page, start, end))
     if len(named) > 1:
         return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
-    told = [] if closed else [p for part in document.children for p in _told_problems(page, part)]
+    if closed:
+        return []
+    told = [place for part in document.children for place in _told_problems(page, part)]
+    told = told or _headed_paragraphs(page, numbered, start, end)
     return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
 
 
@@ -97,9 +102,10 @@ def _told_problems(page: Page, part: Node) -> list[int]:
 
     Such a paragraph says first what was wrong, then what was done.
     """
-    if part.children or not page.names_answers(*page.head(part)):
+    numbered = any(child.placed == "line" for child in part.children)
+    if numbered or not page.names_answers(*page.head(part)):
         return []
-    lines = page.stream.lines(page.first_line_end(part), part.own_end)
+    lines = page.stream.lines(page.first_line_end(part), part.end)
     told = []
     for line, stop in lines:
         sentence = page.solid.find("。", line, stop)
@@ -107,6 +113,23 @@ def _told_problems(page: Page, part: Node) -> list[int]:
         if line < sentence < stop - 2 and any(hit.code == "deficiency" for hit in hits):
             told.append(line)
     return [line for line, _ in lines] if told and 2 * len(told) >= len(lines) else []
+
+
+def _headed_paragraphs(
+    page: Page, numbered: frozenset[int], start: int, end: int
+) -> list[int]:
+    """Headings without a number, where the title announces answers: three or more."""
+    outline = any(page.stream.opens_line(place) for place in numbered)
+    if not page.announced or outline:
+        return []
+    lines = page.stream.lines(start, end)
+    found = []
+    for (line, stop), (below, after) in zip(lines, lines[1:], strict=False):
+        heading = line > start and _is_heading(page, line, stop) and _begins_afresh(page, line)
+        if heading and not page.labels_in(line, stop) and not page.parts_named(line, stop):
+            if after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in _STOPS:
+                found.append(line)
+    return found if len(found) > 2 else []
 
 
 def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
