@@ -12,6 +12,7 @@ _TAIL = re.compile(
     r"(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
 _SKIP = ",:;。|-"
+_CLAUSE_END = re.compile("[。,:;!?]")
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
 _BRACKETED_FIRST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;:]?")
@@ -109,7 +110,8 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     planned = "measures" in codes and bool(codes & {"target", "deadline"}) and not codes & {
         "progress", "state", "closure",
     }  # fmt: skip
-    said = [(f.start, f.end) for f in fields if f.code in {"state", "closure"}]
+    claiming = {"state", "closure", *({"progress"} if node.style == ROW else ())}
+    said = [(f.start, f.end) for f in fields if f.code in claiming]
     claims = (*content, *(span for span in said if span[0] < span[1] and span not in content))
     return Entry(problem, (opening, node.end), fields, verdict, tuple(content), claims, planned)
 
@@ -182,7 +184,8 @@ def _statement_end(
     if noun is not None and (closing_noun or _open_quote(page, line)):
         if noun - body <= _LONGEST_LINE_STATEMENT and noun <= _first_sentence(page, body, limit) + 1:
             return noun
-    if line == limit or node.style == UNNUMBERED:
+    headed = node.style == UNNUMBERED and not _CLAUSE_END.search(page.solid, body, line)
+    if line == limit or (node.style == UNNUMBERED and not headed):
         return _run_in(node, page, limit)
     return min(_first_sentence(page, body, line), _colon(page, node, line))
 
@@ -252,6 +255,9 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     spans = [(start, first)] if node.style != ROW and not more else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE
+        cell = node.style == ROW and field.code == "progress" and _is_note(field, fields, page)
+        if cell:
+            continue
         if field.code in _TEXT or long:
             spans.append((field.start, field.end))
         elif field.code in _SHORT and node.style != ROW:
@@ -259,6 +265,12 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
             if line < field.end and _goes_on(node, line, field.end):
                 spans.append((line, field.end))
     return [(low, high) for low, high in (*before, *spans) if low < high]
+
+
+def _is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
+    """True for a short cell on the progress of measures that have a column of their own."""
+    short = field.end - field.start < _LONGEST_STATE and "。" not in page.solid[field.start : field.end]
+    return short and any(other.code == "measures" for other in fields)
 
 
 def _goes_on(node: Node, line: int, end: int) -> bool:

@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
     "(?:监督|举报|联系|受理|咨询|通讯|通信|邮寄|办公)*(?:电话|地址|邮[箱编寄]|传真|电子邮[箱件])[^:]{0,6}:"
     "|(?:监督|举报|联系|受理|咨询)(?:单位|部门|科室|机构|地点|时间|方式|人):"
 )
+_OFFICE = re.compile("^[^。;,:]*(?:办公室|委员会|领导小组|党组|党委|政府|局|公司|中心|医院|学校|大学|学院)$")
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
@@ -231,6 +232,8 @@ class Furniture:
                 return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")
+        if not below and _OFFICE.search(text) and len(text) <= _LONGEST_SHORT // 2:
+            return Part(*line, "signature", "the name of an office ends the text")
         if below and below[0].kind == "signature" and not re.search("[;:,]", text):
             return Part(*line, "signature", "a short line above the date")
         return Part(*line, "annex", "a file name") if text.lower().endswith(_FILE) else None

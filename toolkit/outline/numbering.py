@@ -209,7 +209,7 @@ def _allowed(style: NumberingEntry, placed: Placing) -> bool:
     if placed == "weak":
         return style.place == "any"
     if placed == "comma":
-        return style.use == "step"
+        return style.use == "step" or style.place == "any"
     return style.place != "line"
 
 

@@ -12,9 +12,8 @@ from ..vocabulary import Vocabulary
 from .entry import Entry, read_entry
 from .measures import Step, read_steps
 from .page import ENDS_IN_PROBLEM
-from .roles import STEP_STYLES
 from .structure import Structure, read_structure
-from .tree import VIRTUAL, Node
+from .tree import STEP_STYLES, VIRTUAL, Node
 
 #: Parts whose steps are measures of a plan, not organisational steps.
 _PLAN_PARTS = frozenset({"plan"})

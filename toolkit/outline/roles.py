@@ -11,11 +11,10 @@ import re
 from collections import defaultdict
 
 from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
-from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
+from .tree import HEADING, ROW, SECTION, STEP_STYLES, UNNUMBERED, Node
 
 #: A node states a problem from this score on.
 STATES_PROBLEM = 2.0
-STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SHORTEST_ANSWER = 3
 _LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
 #: A problem that a heading only announces: 审计查出问题的整改情况.

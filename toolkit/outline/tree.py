@@ -19,6 +19,8 @@ from .numbering import Marker, Numbering
 #: Styles of nodes that have no printed number.
 UNNUMBERED, HEADING, ROW, SECTION = "unnumbered", "heading", "row", "bare_section"
 VIRTUAL = frozenset({UNNUMBERED, HEADING, ROW, SECTION})
+#: Styles that enumerate steps rather than parts.
+STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SENTENCE_ENDS = frozenset("。;!?:”’》】")
 #: A number at the start of a line that jumps further than this belongs to the sentence before it.
 _WIDEST_GAP = 5
@@ -194,7 +196,8 @@ class TreeBuilder:
         """Parent of a marker that may begin an enumeration, or ``None`` if it does not."""
         style = self.numbering.styles[marker.style]
         by_itself = style.alone and (marker.placed == "line" or style.use == "step")
-        if not same and style.alone and self._expected_in(marker, current):
+        sure = style.alone or marker.placed == "line"
+        if not same and sure and self._expected_in(marker, current):
             return current
         if not by_itself and not self._followed(marker):
             return None

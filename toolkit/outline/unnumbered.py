@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from .numbering import Marker
 from .page import OPENER, Page
-from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
+from .tree import HEADING, ROW, SECTION, STEP_STYLES, UNNUMBERED, Node
 
 _STOPS = frozenset("。;!?:”’)】》")
 _PUNCTUATION = re.compile("[。;!?:,]")
@@ -72,7 +72,8 @@ def entry_markers(
     if closed:
         return []
     told = [place for part in document.children for place in _told_problems(page, part)]
-    told = told or _headed_paragraphs(page, numbered, start, end)
+    parts = frozenset(n.start for n in nodes if n.parent is not None and n.style not in STEP_STYLES)
+    told = told or _headed_paragraphs(page, parts, start, end)
     return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
 
 
@@ -119,8 +120,7 @@ def _headed_paragraphs(
     page: Page, numbered: frozenset[int], start: int, end: int
 ) -> list[int]:
     """Headings without a number, where the title announces answers: three or more."""
-    outline = any(page.stream.opens_line(place) for place in numbered)
-    if not page.announced or outline:
+    if not page.announced or any(page.stream.opens_line(place) for place in numbered):
         return []
     lines = page.stream.lines(start, end)
     found = []
@@ -253,15 +253,20 @@ def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
     last = entries[-1]
     plain = list(_plain_lines(page, last, min(last.end, end)))
     usual = max((len(list(_plain_lines(page, node, node.end))) for node in entries[:-1]), default=99)
+    own = {label.words for n in entries[:-1] for label in page.labels_in(n.start, n.end)}
+    for label in page.labels_in(last.body + 1, min(last.end, end)) if own else ():
+        apart = label.start in page.stream.blanks and label.code not in _ANSWERS
+        if apart and label.words not in own:
+            return Marker(label.start, label.start, SECTION, 0, "line")
     fellows = any(_looks_ahead(page, line) for n in entries[:-1] for line in _plain_lines(page, n, n.end))
     for at, line in enumerate(plain):
         paragraph = page.solid[line : page.stream.line_end(line)]
         hits = page.hits.within("problems", line, line + _FIRST_WORDS)
         if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
             return Marker(line, line, SECTION, 0, "line")
-        if _ROUND.search(paragraph) and (
-            at >= usual or (_looks_ahead(page, line) and not fellows)
-        ):
+        more = at >= usual and (line in page.stream.blanks or _ROUND.search(paragraph) is not None)
+        ahead = not fellows and _looks_ahead(page, line) and _ROUND.search(paragraph) is not None
+        if more or ahead:
             return Marker(line, line, SECTION, 0, "line")
     return None
 
