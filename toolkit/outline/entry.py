@@ -12,6 +12,12 @@ _TAIL = re.compile(
     r"(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
 _SKIP = ",:;。|-"
+#: Who says that there is a problem: 督察指出, 市委巡察组反馈.
+_TOLD = re.compile(
+    "(?:中央|自治区|省|市|区|县|州|盟|旗)?(?:委|级)?(?:第[一二三四五六七八九十]+)?"
+    "(?:生态环境保护|环境保护|环保)?(?:督察|巡察|巡视|审计|检查)(?:[一二三四五六七八九十]*组)?"
+    "(?:意见|报告)?(?:反馈)?(?:指出|提出|认为|发现|反馈|查出)[,:]"
+)
 _CLAUSE_END = re.compile("[。,:;!?]")
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
@@ -231,6 +237,8 @@ def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
     solid = page.solid
     while start < end and solid[start] in _SKIP:
         start += 1
+    told = _TOLD.match(solid, start, end)
+    start = told.end() if told else start
     opening = OPENER.match(solid, start, end) if opener else None
     strong = STRONG_OPENER.match(solid, start, end)
     if opening and (strong or solid[opening.end()] in "“\"‘「" or "问题" in solid[start:end]):

@@ -23,7 +23,7 @@ _NUMERALS = {
     "cn": _CN,
     "ar": r"(?<![\d.])\d{1,3}",
     "any": rf"(?:{_CN}|\d{{1,3}})",
-    "decimal": r"(?<![\d.])\d{1,2}\.\d{1,2}",
+    "decimal": r"(?<![\d.-])\d{1,2}[.-]\d{1,2}",
     "decimal3": r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}",
     "circled": "[①-⑳❶-❿➀-➉]",
     "enclosed_paren": "[⑴-⒇]",
@@ -89,8 +89,8 @@ def numeral_value(numeral: str) -> int | None:
 
 
 def _ascii_value(numeral: str) -> int | None:
-    if numeral.replace(".", "").isdigit():
-        return int(numeral.rsplit(".", 1)[-1])
+    if numeral.replace(".", "").replace("-", "").isdigit():
+        return int(re.split("[.-]", numeral)[-1])
     if len(numeral) == 1 and numeral.isalpha():
         return ord(numeral.upper()) - ord("A") + 1
     return 0 if not numeral.isalnum() else None

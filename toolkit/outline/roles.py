@@ -160,9 +160,9 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "opens like an entry without a number")
     noun = page.noun_end(start, end)
     opener = (OPENER if node.style == UNNUMBERED else STRONG_OPENER).match(solid, start)
-    ends = ENDS_IN_PROBLEM.search(solid, start, end) or ENDS_IN_PROBLEM.search(
-        solid, max(start, line_end - 16), line_end
-    )
+    ends = ENDS_IN_PROBLEM.search(solid, start, end)
+    if ends is None and (page.stream.opens_line(line_end) or line_end == len(solid)):
+        ends = ENDS_IN_PROBLEM.search(solid, max(start, line_end - 16), line_end)
     if page.names_answers(start, end) and _FOUND.search(solid, start, end):
         opener = noun = ends = None
     if ends or (noun is not None and opener):
@@ -177,7 +177,7 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "is a quotation")
     labels = page.labels_in(start, min(node.own_end, end + 2))
     fields = [label.code for label in page.labels_in(start, node.end)]
-    if any(label.code == "problem" and label.start <= start + 4 for label in labels) or (
+    if any(label.code == "problem" and label.start == start for label in labels) or (
         fields[:1] and fields[0] != "problem" and fields.count("problem") == 1
     ):
         speak(3, "a label says that a problem follows")
@@ -185,6 +185,8 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(1.5, "a field label follows")
     if node.style in {"named", "item"} and "问题" in solid[node.start : node.body]:
         speak(2, "counted as a problem")
+    elif node.style in {"named", "item"} and page.announced:
+        speak(2, "counted one by one")
     if _section_on_problems(node, page):
         speak(1, "stands in a section on problems")
     words = page.hits.longest("problems", start, end)

@@ -17,7 +17,7 @@ from .numbering import Marker, Numbering, bracketed, numbering_for
 from .page import Page
 from .roles import assign_roles
 from .tables import Cell, TextTable, find_tables
-from .tree import SECTION, Node, TreeBuilder
+from .tree import HEADING, SECTION, Node, TreeBuilder
 from .unnumbered import closing_marker, entry_markers, heading_markers, row_markers
 
 _PREAMBLE = 400
@@ -65,6 +65,8 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         _headings(vocabulary),
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
+    headings = (stream.place(start) for table in tables for start, _ in table.headings)
+    markers += [Marker(place, place, HEADING, 0, "line") for place in headings]
     tree = _Builder(page, markers, numbering, start, end).tree()
     return Structure(tree[1], frame, tables, tree[0])
 

@@ -11,6 +11,7 @@ _ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _SEPARATORS = (re.compile(r"\t"), re.compile(r"[|｜│┃]"), re.compile(r"[ \u3000]{2,}"))
 _ANSWERS = frozenset({"measures", "progress"})
 _WIDEST = 12
+_LONGEST_HEADING = 40
 _SHORTEST_ANSWER = 12
 _RULE = re.compile(r"[\s|｜│┃+:=─━—-]+")
 
@@ -32,11 +33,11 @@ class Row(NamedTuple):
 
 
 class TextTable(NamedTuple):
-    """A table: its header and its rows."""
+    """A table: its span, the headings of groups of rows, and its rows."""
 
     start: int
     end: int
-    header_end: int
+    headings: tuple[tuple[int, int], ...]
     rows: tuple[Row, ...]
 
 
@@ -67,10 +68,10 @@ def find_tables(text: str, grammar: LabelGrammar) -> list[TextTable]:
             at += 1
             continue
         codes, separator = header
-        rows, following = _rows(text, lines, at + 1, codes, separator)
+        rows, headings, following = _rows(text, lines, at + 1, codes, separator)
         if rows:
             rows = _with_answers(rows)
-            found.append(TextTable(lines[at][0], rows[-1].end, lines[at][1], tuple(rows)))
+            found.append(TextTable(lines[at][0], rows[-1].end, tuple(headings), tuple(rows)))
         at = following
     return found or _tables_of_lines(text, lines, grammar)
 
@@ -93,7 +94,7 @@ def _tables_of_lines(
         if width >= 3 and header[0] == "number" and "problem" in header:
             rows = _rows_of_lines(text, filled[at + width :], header)
             if len(rows) > 1:
-                return [TextTable(filled[at][0], rows[-1].end, filled[at][0], tuple(rows))]
+                return [TextTable(filled[at][0], rows[-1].end, (), tuple(rows))]
     return []
 
 
@@ -162,10 +163,11 @@ def _rows(
     at: int,
     codes: list[str | None],
     separator: re.Pattern[str],
-) -> tuple[list[Row], int]:
-    """Rows below a header, and the number of the line after them."""
+) -> tuple[list[Row], list[tuple[int, int]], int]:
+    """Rows below a header, headings of groups among them, and the number of the line after."""
     rows: list[Row] = []
     waiting: list[tuple[int, int]] = []
+    headings: list[tuple[int, int]] = []
     while at < len(lines):
         start, end = lines[at]
         if _RULE.fullmatch(text, start, end):
@@ -173,7 +175,11 @@ def _rows(
             continue
         cells = _split(text, start, end, separator)
         if len(cells) < 2 and not waiting:
-            break
+            if not _heads_rows(text, lines, at, len(codes), separator):
+                break
+            headings.append(_strip(text, start, end))
+            at += 1
+            continue
         if waiting and len(cells) >= max(2, len(codes) - 1):
             rows.append(_row(text, waiting, codes))
             waiting = []
@@ -186,7 +192,18 @@ def _rows(
             waiting = []
     if waiting:
         rows.append(_row(text, waiting, codes))
-    return [row for row in rows if any(cell.code == "problem" for cell in row.cells)], at
+    kept = [row for row in rows if any(cell.code == "problem" for cell in row.cells)]
+    return kept, headings, at
+
+
+def _heads_rows(
+    text: str, lines: list[tuple[int, int]], at: int, width: int, separator: re.Pattern[str]
+) -> bool:
+    """True for a short line inside a table with a row right below it: the heading of a group."""
+    start, end = lines[at]
+    if at + 1 >= len(lines) or end - start > _LONGEST_HEADING:
+        return False
+    return len(_split(text, *lines[at + 1], separator)) >= max(2, width - 1)
 
 
 def _with_answers(rows: list[Row]) -> list[Row]:
