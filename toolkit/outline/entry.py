@@ -322,14 +322,13 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
 def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
     """Verdict printed in a field for it."""
     for field in fields:
-        if field.code not in {"state", "closure"} or field.start >= field.end:
-            continue
-        if field.end - field.start > _LONGEST_STATE:
+        if not 0 < field.end - field.start <= _LONGEST_STATE:
             continue
         end = min(page.stream.line_end(field.start), field.end)
         hits = page.hits.longest("verdicts", field.start, end)
         codes = tuple(dict.fromkeys(hit.code for hit in hits))
-        if codes and (field.code == "state" or codes == page.only_status(field.start, end)):
+        alone = field.code in {"closure", "progress"} and codes == page.only_status(field.start, end)
+        if codes and (field.code == "state" or alone):
             return Verdict(hits[0].start, hits[-1].end, codes)
     return None
 

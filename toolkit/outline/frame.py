@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,7 +94,12 @@ class Furniture:
         match = self._patterns[code].search(folded, start, end)
         return match.start() if match else None
 
-    def split(self, folded: str, tables: Sequence[tuple[int, int]] = ()) -> Frame:
+    def split(
+        self,
+        folded: str,
+        tables: Sequence[tuple[int, int]],
+        label: Callable[[str], str | None],
+    ) -> Frame:
         """Tell the body of a report from what stands before, inside and after it.
 
         The body begins with the first line that holds a sentence or a number. After it come,
@@ -106,6 +111,8 @@ class Furniture:
             The folded text.
         tables
             Spans of text tables: they are body.
+        label
+            Tells whether words are a field label: a number alone above one is no page number.
 
         Returns
         -------
@@ -149,11 +156,13 @@ class Furniture:
             if tail is not None:
                 back.insert(0, tail)
                 end = tail.start
+        following = [folded[line.start : line.end] for line in body[1:]] + [""]
         inside = [
             Part(*line, "chrome", "page furniture inside the report")
-            for line in body
+            for line, below in zip(body, following, strict=True)
             if line.end <= end
             and self._is_chrome(folded, line)
+            and label("".join(below.split())) is None
             and not any(low <= line.start < high for low, high in tables)
         ]
         return Frame(front, inside, back, start, end)

@@ -183,16 +183,11 @@ def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list
         if len(places) >= _HABIT and not words[-1].isdigit():
             lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
             code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
-            if 2 * sum(_next_code(known, end) == "progress" for _, end in places) > len(places):
+            below = [known.get(stream.line_end(end)) for _, end in places]
+            if 2 * sum(label is not None and label.code == "progress" for label in below) > len(below):
                 code = "detail"
             found.extend(Label(start, end, code, words) for start, end in places)
     return found
-
-
-def _next_code(known: dict[int, Label], place: int) -> str | None:
-    """Code of the first label known behind a place."""
-    following = min((start for start in known if start >= place), default=None)
-    return None if following is None else known[following].code
 
 
 def _sentence_length(solid: str, start: int) -> int:

@@ -30,7 +30,8 @@ class Page(NamedTuple):
 
     `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
     by the start of the row; all are places in the stream. `headings` matches, by the code of a
-    part, headings that name it, beside the cues for it.
+    part, headings that name it, beside the cues for it. `announced` is true if the title or the
+    first words speak of rectification, `planned` if the title is that of a plan.
     """
 
     stream: Stream
@@ -39,6 +40,7 @@ class Page(NamedTuple):
     brackets: tuple[tuple[int, int], ...]
     cells: dict[int, tuple[Cell, ...]]
     announced: bool
+    planned: bool
     headings: dict[str, re.Pattern[str]]
 
     @property

@@ -22,6 +22,8 @@ _FOUND = re.compile("(?:查出|反馈|发现|指出|移交|交办|提出|存在)
 _NAMES_ANSWER = re.compile("整改(?:落实|进展|完成|工作)*(?:情况|结果|措施)?[:,]?$")
 #: In a statement this short a single character such as 未 tells of deficiency.
 _SHORT_STATEMENT = 40
+_LONGEST_HEADING = 40
+_SHORTEST_PARAGRAPH = 30
 Family = tuple[int, tuple[str, ...]]
 
 
@@ -84,9 +86,25 @@ def _stating(document: Node, page: Page) -> list[Node]:
         members = [node for node in family if not _is_other_section(node, page)]
         labelled = sum(not _LABELLED.isdisjoint(node.evidence) for node in members)
         stating.update(dict.fromkeys(members, labelled / max(1, len(members))))
+    _pool(families, stating, page)
     entries = [node for node in stating if not _part_of_labelled(node, stating)]
     outer = {above for node in entries for above in node.above()}
     return [node for node in document.walk() if node in stating and node in {*entries} - outer]
+
+
+def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: Page) -> None:
+    """Take in families set like those that state problems, in other sections, if these prevail."""
+    alike: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    for (section, styles), family in families.items():
+        if section >= 0 and styles[-1] not in STEP_STYLES | {HEADING}:
+            alike[styles].extend(n for n in family if not _has_other_role(n.section(), page))
+    for nodes in alike.values():
+        found = [node for node in nodes if node in stating]
+        if 2 * len(found) > len(nodes) > len(found) and _answered(nodes, page):
+            for node in nodes:
+                if node not in stating:
+                    node.evidence.append("like the entries of other sections")
+                    stating[node] = 0.0
 
 
 def _part_of_labelled(node: Node, stating: dict[Node, float]) -> bool:
@@ -175,7 +193,7 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "a printed status")
     if page.quotes(start, end):
         speak(2, "is a quotation")
-    labels = page.labels_in(start, min(node.own_end, end + 2))
+    labels = page.labels_in(start, min(node.own_end, max(end, line_end) + 2))
     fields = [label.code for label in page.labels_in(start, node.end)]
     if any(label.code == "problem" and label.start == start for label in labels) or (
         fields[:1] and fields[0] != "problem" and fields.count("problem") == 1
@@ -247,6 +265,24 @@ def _announced(document: Node, page: Page) -> list[Node]:
         if len(family) > 1 and shares[styles] >= 0.5 and _answered(family, page):
             for node in family:
                 node.evidence.append("answered, in a report whose title announces answers")
+            return family
+    return [] if page.planned else _headed(likely, page)
+
+
+def _headed(likely: dict[tuple[str, ...], list[Node]], page: Page) -> list[Node]:
+    """The innermost nodes alike below sections, if they are headings with an answer below them."""
+    for styles in sorted(likely, key=len, reverse=True):
+        family = likely[styles] if len(styles) > 1 else []
+        headed = [
+            node
+            for node in family
+            if page.first_line_end(node) - node.body <= _LONGEST_HEADING
+            and page.head(node)[1] == page.first_line_end(node)
+            and node.end - page.first_line_end(node) > _SHORTEST_PARAGRAPH
+        ]
+        if len(family) > 2 and 5 * len(headed) >= 4 * len(family):
+            for node in family:
+                node.evidence.append("a heading with an answer below it")
             return family
     return []
 

@@ -21,6 +21,8 @@ from .tree import HEADING, SECTION, Node, TreeBuilder
 from .unnumbered import closing_marker, entry_markers, heading_markers, row_markers
 
 _PREAMBLE = 400
+_PLAN = re.compile("方案|计划|意见")
+_REPORT = re.compile("情况|报告|通报|结果|公告")
 
 
 class Structure(NamedTuple):
@@ -50,7 +52,8 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     """
     grammar, numbering = label_grammar(vocabulary), numbering_for(vocabulary)
     tables = find_tables(text, grammar)
-    frame = furniture(vocabulary).split(fold(text), [(t.start, t.end) for t in tables])
+    spans = [(table.start, table.end) for table in tables]
+    frame = furniture(vocabulary).split(fold(text), spans, grammar.code)
     stream = Stream(text, [(part.start, part.end) for part in frame.inside])
     start, end = stream.place(frame.start), stream.place(frame.end)
     markers, labels = _marks(stream, numbering, grammar.find, tables, start, end)
@@ -62,6 +65,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         tuple(bracketed(stream.solid, start, end)),
         _cells(stream, tables),
         "整改" in stream.solid[: min(end, start + _PREAMBLE)],
+        _is_plan(frame, text),
         _headings(vocabulary),
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
@@ -76,6 +80,12 @@ def _headings(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     """Patterns of headings, by the part they name."""
     entries = vocabulary.entries("sections")
     return {entry.code: re.compile(entry.pattern) for entry in entries if entry.pattern}
+
+
+def _is_plan(frame: Frame, text: str) -> bool:
+    """True if the title is that of a plan (整改方案), not of a report on one."""
+    title = "".join(text[p.start : p.end] for p in frame.front if p.kind == "title")
+    return _PLAN.search(title) is not None and _REPORT.search(title) is None
 
 
 def _marks(stream, numbering, find_labels, tables, start, end):  # type: ignore[no-untyped-def]

@@ -93,7 +93,7 @@ def _problem_fields(page: Page, start: int, end: int) -> list[int]:
             if first - 1 in stated or labels[first].start - labels[first - 1].content > 30:
                 break
             first -= 1
-        found.append(labels[first].start)
+        found.append(_with_number(page, labels[first].start))
     answered = any(label.code in _ANSWERS for label in labels)
     return found if answered else []
 
@@ -114,6 +114,13 @@ def _told_problems(page: Page, part: Node) -> list[int]:
         if line < sentence < stop - 2 and any(hit.code == "deficiency" for hit in hits):
             told.append(line)
     return [line for line, _ in lines] if told and 2 * len(told) >= len(lines) else []
+
+
+def _with_number(page: Page, place: int) -> int:
+    """Start of a line above that holds a number alone, or the place itself."""
+    at = bisect_left(page.stream.breaks, place) - 1
+    above = page.stream.breaks[at] if at >= 0 and page.stream.opens_line(place) else place
+    return above if page.solid[above:place].isdigit() else place
 
 
 def _headed_paragraphs(
@@ -281,6 +288,6 @@ def _plain_lines(page: Page, node: Node, end: int) -> Iterator[int]:
     numbered = {below.start for below in node.walk()}
     breaks = page.stream.breaks
     for line in breaks[bisect_right(breaks, node.body) : bisect_left(breaks, end)]:
-        complete = page.solid[line - 1] in _STOPS
+        complete = page.solid[line - 1] in _STOPS or line in page.stream.blanks
         if complete and line not in numbered and not page.labels_in(line, line + 1):
             yield line
