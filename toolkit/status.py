@@ -9,7 +9,10 @@ from typing import NamedTuple
 from .matching import Hit, Hits
 from .outline.entry import Entry, Span
 
-_NOUN = "(?:(?:反馈|整改|督察|巡察|具体|所列)*(?:意见|所列问题|问题|任务|事项|要求|工作|内容)(?:的?整改)?(?:工作|任务|事项)?)"
+_NOUN = (
+    "(?:(?:反馈|整改|督察|巡察|具体|所列)*(?:意见|问题|任务|事项|要求|工作|内容)"
+    "(?:的?整改)?(?:工作|任务|事项)?)"
+)
 #: Words right before a status word that make it speak of the whole entry: 此项问题, 本条.
 _WHOLE = re.compile(
     rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN}"
@@ -29,7 +32,9 @@ _SENTENCE = re.compile(r"[^。;!?]+")
 _SIZES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _PHASED = frozenset({"phased", "standing", "basically_completed"})
 _DONE = frozenset({"completed", "written_off"})
-_GENERIC = re.compile("问题|整改|工作|情况|完成|落实|进展|到位|不够|不足|推进|相关|部分|存在|没有|[,、“”‘’()《》]")
+_GENERIC = re.compile(
+    "问题|整改|工作|情况|完成|落实|进展|到位|不够|不足|推进|相关|部分|存在|没有|[,、“”‘’()《》]"
+)
 #: Words by which a claim of completion speaks of all there was.
 _TOTAL = re.compile("全部|全面|均|都|100%|所有|销号|整改完成|完成整改|整改到位|办结")
 #: Characters before a claim in which a comma opens no clause of its own.
@@ -52,9 +57,9 @@ def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
     """Read the claimed status of one entry.
 
     In this order: a printed verdict; a sentence on the whole entry (此项问题…), a claim of
-    completion only if nothing in the entry is left open; a printed part of a whole (x of y); words of
-    work under way or of a next step; a claim that what the problem names is finished; else
-    unstated. Figures and newly issued rules claim nothing, nor do the measures of a plan.
+    completion only if nothing in the entry is left open; a printed part of a whole (x of y);
+    words of work under way or of a next step; a claim that what the problem names is finished;
+    else unstated. Figures and newly issued rules claim nothing, nor do the measures of a plan.
 
     Parameters
     ----------
@@ -166,6 +171,4 @@ def _speaks_of_problem(hit: Hit, entry: Entry, solid: str) -> bool:
 
 def _pairs(words: str) -> set[str]:
     """Pairs of neighbouring characters that are not general words of the genre."""
-    return {
-        piece[at : at + 2] for piece in _GENERIC.split(words) for at in range(len(piece) - 1)
-    }
+    return {piece[at : at + 2] for piece in _GENERIC.split(words) for at in range(len(piece) - 1)}

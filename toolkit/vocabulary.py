@@ -60,8 +60,8 @@ class NumberingEntry(Entry):
     """A numbering style: a numeral between two regular expressions."""
 
     numeral: Literal[
-        "cn", "ar", "any", "decimal", "decimal3", "circled", "enclosed_cn", "enclosed_dot", "enclosed_paren",
-        "roman", "letter", "words", "bullet",
+        "cn", "ar", "any", "decimal", "decimal3", "circled", "enclosed_cn", "enclosed_dot",
+        "enclosed_paren", "roman", "letter", "words", "bullet",
     ]  # fmt: skip
     before: str
     after: str

@@ -24,7 +24,17 @@ _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])�
 _BRACKETED_FIRST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;:]?")
 #: Fields whose content is a line, not a text.
 _SHORT = frozenset(
-    {"responsible", "person", "support", "deadline", "state", "closure", "category", "number", "other"}
+    {
+        "responsible",
+        "person",
+        "support",
+        "deadline",
+        "state",
+        "closure",
+        "category",
+        "number",
+        "other",
+    }
 )
 _TEXT = frozenset({"progress", "measures"})
 _LONGEST_LINE_STATEMENT = 200
@@ -165,9 +175,7 @@ def _heading_states(node: Node, fields: tuple[Field, ...], page: Page) -> bool:
     return any(hit.code == "deficiency" for hit in hits)
 
 
-def _statement_end(
-    node: Node, fields: tuple[Field, ...], page: Page, closing_noun: bool
-) -> int:
+def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_noun: bool) -> int:
     """Place after the problem statement."""
     solid, body = page.solid, node.body
     labelled = fields[0].label_start if fields and fields[0].label_start > body else None
@@ -187,9 +195,15 @@ def _statement_end(
         return line
     if noun is not None and noun <= _first_sentence(page, body, line) + 1:
         return noun
-    if noun is not None and (closing_noun or _open_quote(page, line)):
-        if noun - body <= _LONGEST_LINE_STATEMENT and noun <= _first_sentence(page, body, limit) + 1:
-            return noun
+    if (
+        noun is not None
+        and (closing_noun or _open_quote(page, line))
+        and (
+            noun - body <= _LONGEST_LINE_STATEMENT
+            and noun <= _first_sentence(page, body, limit) + 1
+        )
+    ):
+        return noun
     headed = node.style == UNNUMBERED and not _CLAUSE_END.search(page.solid, body, line)
     if line == limit or (node.style == UNNUMBERED and not headed):
         return _run_in(node, page, limit)
@@ -241,7 +255,7 @@ def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
     start = told.end() if told else start
     opening = OPENER.match(solid, start, end) if opener else None
     strong = STRONG_OPENER.match(solid, start, end)
-    if opening and (strong or solid[opening.end()] in "“\"‘「" or "问题" in solid[start:end]):
+    if opening and (strong or solid[opening.end()] in '“"‘「' or "问题" in solid[start:end]):
         start = opening.end()
     tail = _TAIL.search(solid, start, end)
     if tail and tail.start() > start:
@@ -277,7 +291,9 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
 
 def _is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
     """True for a short cell on the progress of measures that have a column of their own."""
-    short = field.end - field.start < _LONGEST_STATE and "。" not in page.solid[field.start : field.end]
+    short = (
+        field.end - field.start < _LONGEST_STATE and "。" not in page.solid[field.start : field.end]
+    )
     return short and any(other.code == "measures" for other in fields)
 
 
@@ -327,7 +343,9 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
         end = min(page.stream.line_end(field.start), field.end)
         hits = page.hits.longest("verdicts", field.start, end)
         codes = tuple(dict.fromkeys(hit.code for hit in hits))
-        alone = field.code in {"closure", "progress"} and codes == page.only_status(field.start, end)
+        alone = field.code in {"closure", "progress"} and codes == page.only_status(
+            field.start, end
+        )
         if codes and (field.code == "state" or alone):
             return Verdict(hits[0].start, hits[-1].end, codes)
     return None

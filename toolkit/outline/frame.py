@@ -15,14 +15,20 @@ _DATE_LINE = re.compile(
     r"\(?(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3} ?月 ?\S{1,3} ?日\)?"
     r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?"
 )
-_DATE = r"(?:20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二〇零○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
+_DATE = (
+    r"(?:20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|[二〇零○一二三四五六七八九]{4}年\S{1,3}月\S{1,3}日)"
+)
 #: Who signs and when, on one line or at the end of a text without lines.
 _SIGNED = re.compile(
-    rf"(?:(?:公开|发布|公布|成文|印发)(?:日期|时间) ?: ?)?[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?"
+    r"(?:(?:公开|发布|公布|成文|印发)(?:日期|时间) ?: ?)?"
+    rf"[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?"
 )
 _SIGNED_TAIL = re.compile(rf"(?<=[。;!?]) *([^。;,:!?]{{2,60}}{_DATE})$")
 _ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
-_PAGE_NUMBER = re.compile(r"[-—–=_*·─━\s]{3,}|[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?")
+_PAGE_NUMBER = re.compile(
+    r"[-—–=_*·─━\s]{3,}|[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?"
+)
 _FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps", ".zip", ".rar")
 _SALUTATION = re.compile(r"[^。;,]{2,30}:")
 _OPENS_BODY = re.compile("[。;,!?]")
@@ -30,12 +36,16 @@ _OPENS_BODY = re.compile("[。;,!?]")
 _GLUED_TITLE = re.compile(
     r"[^。;!?]{4,80}?(?:通报|报告|公告|公示|方案|情况|清单)(?=(?:来源|发布|日期|时间|字号|根据|按照|依据|为[了深全认贯]|现将|20\d\d年))"
 )
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])"
+)
 _ADDRESS = re.compile(
     "(?:监督|举报|联系|受理|咨询|通讯|通信|邮寄|办公)*(?:电话|地址|邮[箱编寄]|传真|电子邮[箱件])[^:]{0,6}:"
     "|(?:监督|举报|联系|受理|咨询)(?:单位|部门|科室|机构|地点|时间|方式|人):"
 )
-_OFFICE = re.compile("^[^。;,:]*(?:办公室|委员会|领导小组|党组|党委|政府|局|公司|中心|医院|学校|大学|学院)$")
+_OFFICE = re.compile(
+    "^[^。;,:]*(?:办公室|委员会|领导小组|党组|党委|政府|局|公司|中心|医院|学校|大学|学院)$"
+)
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
@@ -118,7 +128,9 @@ class Furniture:
         -------
         Frame
         """
-        lines = [Line(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(folded)]
+        lines = [
+            Line(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(folded)
+        ]
         first = 0
         table_start = tables[0][0] if tables else len(folded)
         while first < len(lines) and lines[first].start < table_start:
@@ -149,7 +161,9 @@ class Furniture:
         if body and not front:
             glued = _GLUED_TITLE.match(folded, start, body[0].end)
             if glued:
-                front.append(Part(start, glued.end(), "title", "words of a title, glued to the text"))
+                front.append(
+                    Part(start, glued.end(), "title", "words of a title, glued to the text")
+                )
                 start = glued.end()
         for find_tail in (self._signed, self._contact) if body else ():
             tail = find_tail(folded, Line(body[-1].start, min(body[-1].end, end)))
@@ -217,7 +231,9 @@ class Furniture:
         text = folded[line.start : line.end]
         if _ANNEX.fullmatch(text) or self.words("annex", folded, line.start, line.start + 4):
             below[:] = [
-                part if part.kind in {"chrome", "contact"} else part._replace(kind="annex", evidence="below 附件")
+                part
+                if part.kind in {"chrome", "contact"}
+                else part._replace(kind="annex", evidence="below 附件")
                 for part in below
             ]
             return Part(*line, "annex", "opens with 附件")
@@ -225,10 +241,17 @@ class Furniture:
         opening = self.first("invitation", folded, line.start, line.start + 12)
         if _ADDRESS.match("".join(text.split())) and len(text) <= 2 * _LONGEST_SHORT:
             return Part(*line, "contact", "a line of an address")
-        if contact and (len(contact) > 1 or len(text) <= _LONGEST_SHORT) and (
-            opening is not None
-            or len(contact) * 20 > len(text)
-            or (text.startswith(contact[0]) and self.first("invitation", folded, *line) is not None)
+        if (
+            contact
+            and (len(contact) > 1 or len(text) <= _LONGEST_SHORT)
+            and (
+                opening is not None
+                or len(contact) * 20 > len(text)
+                or (
+                    text.startswith(contact[0])
+                    and self.first("invitation", folded, *line) is not None
+                )
+            )
         ):
             return Part(*line, "contact", f"contact words: {'、'.join(contact)}")
         if self._is_chrome_outside(folded, line):
@@ -236,9 +259,9 @@ class Furniture:
             return Part(*line, "chrome", f"page words: {'、'.join(words)}")
         if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
             return None
-        if below and below[0].kind == "contact" and len(text) <= _LONGEST_CHROME:
-            if not re.search(r"[;:,\d【]", text):
-                return Part(*line, "contact", "a heading above the contact line")
+        plain = re.search(r"[;:,\d【]", text) is None
+        if below and below[0].kind == "contact" and len(text) <= _LONGEST_CHROME and plain:
+            return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")
         if not below and _OFFICE.search(text) and len(text) <= _LONGEST_SHORT // 2:

@@ -128,7 +128,9 @@ class LabelGrammar:
         for match in _COLON.finditer(solid):
             end = match.start()
             floor = max(0, end - _LONGEST)
-            start = max((i + 1 for i in range(floor, end) if solid[i] in "。;,!?:|“”《》、"), default=floor)
+            start = max(
+                (i + 1 for i in range(floor, end) if solid[i] in "。;,!?:|“”《》、"), default=floor
+            )
             starts = [at for at in range(start, end - 1) if _opens(stream, at, numbers)]
             for at in starts:
                 code = self.code(solid[at:end])
@@ -178,13 +180,15 @@ def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list
         start = match.start(1)
         if match.end() - 1 not in known_colons and _opens(stream, start, numbers):
             groups[match[1]].append((start, match.end()))
-    found = []
+    found: list[Label] = []
     for words, places in groups.items():
         if len(places) >= _HABIT and not words[-1].isdigit():
             lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
             code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
             below = [known.get(stream.line_end(end)) for _, end in places]
-            if 2 * sum(label is not None and label.code == "progress" for label in below) > len(below):
+            if 2 * sum(label is not None and label.code == "progress" for label in below) > len(
+                below
+            ):
                 code = "detail"
             found.extend(Label(start, end, code, words) for start, end in places)
     return found

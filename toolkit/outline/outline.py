@@ -198,7 +198,7 @@ class _Assembly:
         return rest > _LONGEST_STOP or node.end - node.start > _LONGEST_LISTED
 
     def _container(self, node: Node, parent: int) -> int:
-        start, end = self.stream.span(node.start, node.end)
+        start, _end = self.stream.span(node.start, node.end)
         self.containers.append(
             NodeRecord(
                 start,
@@ -271,7 +271,7 @@ class _Assembly:
     def _furniture_inside(self) -> None:
         """Leaves for page furniture inside the report; what was cut in two goes on behind it."""
         starts = sorted(self.leaves)
-        ends = [container for container in self.containers]
+        ends = list(self.containers)
         for part in self.frame.inside:
             at = bisect_right(starts, part.start) - 1
             before = self.leaves[starts[at]] if at >= 0 else None

@@ -75,13 +75,13 @@ def _stating(document: Node, page: Page) -> list[Node]:
     families = _families(document)
     stating: dict[Node, float] = {}
     for (_, styles), family in families.items():
+        if styles[-1] in STEP_STYLES and not _opens_as_entry(family, page):
+            continue
         for node in family:
             node.score, node.evidence = problem_score(node, page)
         clear = [node for node in family if node.score >= STATES_PROBLEM]
         least = 0.8 if styles[-1] in STEP_STYLES else 0.5
         if len(clear) < least * len(family) or not _answered(family, page):
-            continue
-        if styles[-1] in STEP_STYLES and not _opens_as_entry(family, page):
             continue
         members = [node for node in family if not _is_other_section(node, page)]
         labelled = sum(not _LABELLED.isdisjoint(node.evidence) for node in members)
@@ -97,7 +97,7 @@ def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: 
     alike: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for (section, styles), family in families.items():
         if section >= 0 and styles[-1] not in STEP_STYLES | {HEADING}:
-            alike[styles].extend(n for n in family if not _has_other_role(n.section(), page))
+            alike[styles].extend(_in_open_section(family, page))
     for nodes in alike.values():
         found = [node for node in nodes if node in stating]
         if 2 * len(found) > len(nodes) > len(found) and _answered(nodes, page):
@@ -107,11 +107,16 @@ def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: 
                     stating[node] = 0.0
 
 
+def _in_open_section(family: list[Node], page: Page) -> list[Node]:
+    """Nodes of a family outside sections whose heading names another part of the report."""
+    if family[0].level > 1:
+        return [] if _has_other_role(family[0].section(), page) else family
+    return [node for node in family if not _has_other_role(node, page)]
+
+
 def _part_of_labelled(node: Node, stating: dict[Node, float]) -> bool:
     """True inside an entry with field labels, more of whose fellows have them than this node's."""
-    return any(
-        stating.get(above, 0.0) >= max(0.5, stating[node]) for above in node.above()
-    )
+    return any(stating.get(above, 0.0) >= max(0.5, stating[node]) for above in node.above())
 
 
 def _answered(family: list[Node], page: Page) -> bool:
@@ -127,13 +132,11 @@ def _answered(family: list[Node], page: Page) -> bool:
 
 def _opens_as_entry(family: list[Node], page: Page) -> bool:
     """True if steps open with 针对/关于 … 问题 and do not stand below a stated problem."""
-    below_problem = any(
-        node.parent is not None and problem_score(node.parent, page)[0] >= STATES_PROBLEM
-        for node in family
-        if node.parent is not None and node.parent.parent is not None
-    )
     opening = sum(STRONG_OPENER.match(page.solid, node.body) is not None for node in family)
-    return not below_problem and len(family) > 1 and opening * 5 >= len(family) * 4
+    if len(family) < 2 or opening * 5 < len(family) * 4:
+        return False
+    above = {node.parent for node in family if node.parent is not None and node.level > 1}
+    return all(problem_score(node, page)[0] < STATES_PROBLEM for node in above)
 
 
 def _is_other_section(node: Node, page: Page) -> bool:
@@ -210,7 +213,9 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     words = page.hits.longest("problems", start, end)
     lacking = [hit.end - hit.start for hit in words if hit.code == "deficiency"]
     if lacking:
-        speak(1 if max(lacking) > 1 or end - start <= _SHORT_STATEMENT else 0.5, "words of deficiency")
+        speak(
+            1 if max(lacking) > 1 or end - start <= _SHORT_STATEMENT else 0.5, "words of deficiency"
+        )
     if noun is None and any(hit.code == "action" and hit.start == start for hit in words):
         speak(-1.5, "opens with an action")
     if node.style in {HEADING, SECTION}:
@@ -258,7 +263,7 @@ def _announced(document: Node, page: Page) -> list[Node]:
     likely: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for (_, styles), family in _families(document).items():
         if styles[-1] not in STEP_STYLES | {SECTION, HEADING}:
-            likely[styles].extend(n for n in family if not _has_other_role(n.section(), page))
+            likely[styles].extend(_in_open_section(family, page))
     shares = {styles: _lacking(family) for styles, family in likely.items()}
     for styles in sorted(likely, key=lambda styles: (-shares[styles], len(styles))):
         family = likely[styles]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -98,9 +99,7 @@ def _tables_of_lines(
     return []
 
 
-def _rows_of_lines(
-    text: str, cells: list[tuple[int, int]], header: list[str | None]
-) -> list[Row]:
+def _rows_of_lines(text: str, cells: list[tuple[int, int]], header: list[str | None]) -> list[Row]:
     starts = [i for i, (a, b) in enumerate(cells) if text[a:b].isdigit() and b - a <= 3]
     longest = next((i for i, code in enumerate(header) if code in _ANSWERS), len(header) - 1)
     rows = []
@@ -126,7 +125,7 @@ def _paragraph(text: str, cells: list[tuple[int, int]], width: int) -> list[tupl
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     """Cells of a line, white space stripped; a bar at either end opens no cell."""
     cuts = [(start, start), *(m.span() for m in separator.finditer(text, start, end)), (end, end)]
-    cells = [(a[1], b[0]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    cells = [(a[1], b[0]) for a, b in itertools.pairwise(cuts)]
     if separator.pattern != r"\t":
         if cells and not text[slice(*cells[0])].strip():
             cells = cells[1:]
@@ -151,9 +150,9 @@ def _header(
         words = ["".join(text[a:b].split()) for a, b in cells]
         codes = [grammar.code(word) for word in words]
         labelled = [code for code in codes if code is not None]
-        if len(labelled) >= 2 and 3 * len(labelled) >= 2 * len(codes) and "problem" in labelled:
-            if len(set(labelled)) > 1:
-                return codes, separator
+        most = 3 * len(labelled) >= 2 * len(codes)
+        if most and "problem" in labelled and len(set(labelled)) > 1:
+            return codes, separator
     return None
 
 

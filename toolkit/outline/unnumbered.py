@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -33,9 +34,7 @@ def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
     return rows + [Marker(end, end, SECTION, 0, "line") for end in table_ends]
 
 
-def entry_markers(
-    page: Page, document: Node, start: int, end: int
-) -> list[Marker]:
+def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Marker]:
     """Entries without a number in ``[start, end)``, outside the spans already taken.
 
     Five ways of opening are known: words that name the problem being answered (针对…问题), a
@@ -123,19 +122,18 @@ def _with_number(page: Page, place: int) -> int:
     return above if page.solid[above:place].isdigit() else place
 
 
-def _headed_paragraphs(
-    page: Page, numbered: frozenset[int], start: int, end: int
-) -> list[int]:
+def _headed_paragraphs(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
     """Headings without a number, where the title announces answers: three or more."""
     if not page.announced or any(page.stream.opens_line(place) for place in numbered):
         return []
     lines = page.stream.lines(start, end)
     found = []
-    for (line, stop), (below, after) in zip(lines, lines[1:], strict=False):
+    for (line, stop), (below, after) in itertools.pairwise(lines):
         heading = line > start and _is_heading(page, line, stop) and _begins_afresh(page, line)
-        if heading and not page.labels_in(line, stop) and not page.parts_named(line, stop):
-            if after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in _STOPS:
-                found.append(line)
+        bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
+        paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in _STOPS
+        if heading and bare and paragraph:
+            found.append(line)
     return found if len(found) > 2 else []
 
 
@@ -166,10 +164,8 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
     found = []
     for match in _OPENING.finditer(page.solid, start, end):
         place = match.start()
-        if place != start and not page.stream.opens_line(place):
-            if page.solid[place - 1] not in "。;!?:】)":
-                continue
-        if page.in_brackets(place):
+        opens = place == start or page.stream.opens_line(place)
+        if not (opens or page.solid[place - 1] in "。;!?:】)") or page.in_brackets(place):
             continue
         limit = _sentence_end(page, match.end(), end)
         noun = page.noun_end(match.end(), limit)
@@ -259,13 +255,17 @@ def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
         return None
     last = entries[-1]
     plain = list(_plain_lines(page, last, min(last.end, end)))
-    usual = max((len(list(_plain_lines(page, node, node.end))) for node in entries[:-1]), default=99)
+    usual = max(
+        (len(list(_plain_lines(page, node, node.end))) for node in entries[:-1]), default=99
+    )
     own = {label.words for n in entries[:-1] for label in page.labels_in(n.start, n.end)}
     for label in page.labels_in(last.body + 1, min(last.end, end)) if own else ():
         apart = label.start in page.stream.blanks and label.code not in _ANSWERS
         if apart and label.words not in own:
             return Marker(label.start, label.start, SECTION, 0, "line")
-    fellows = any(_looks_ahead(page, line) for n in entries[:-1] for line in _plain_lines(page, n, n.end))
+    fellows = any(
+        _looks_ahead(page, line) for n in entries[:-1] for line in _plain_lines(page, n, n.end)
+    )
     for at, line in enumerate(plain):
         paragraph = page.solid[line : page.stream.line_end(line)]
         hits = page.hits.within("problems", line, line + _FIRST_WORDS)
