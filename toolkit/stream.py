@@ -7,6 +7,7 @@ is torn; every span is then carried back to the text, to the character.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -112,7 +113,7 @@ class Stream:
         """Lines and parts of lines in ``[start, end)``."""
         inner = self.breaks[bisect_right(self.breaks, start) : bisect_left(self.breaks, end)]
         cuts = [start, *inner, end]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+        return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
 
 
 def _left_out(folded: str, skip: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -90,7 +90,9 @@ def _rows_of(file: Path, texts: dict[str, str]) -> Iterator[tuple[object, ...]]:
             )
         for number, row in enumerate(reader, start=2):
             where = f"{file}, line {number}"
-            if row["layer"] not in LAYERS or (row["layer"] == "measure" and row["kind"] not in KINDS):
+            if row["layer"] not in LAYERS or (
+                row["layer"] == "measure" and row["kind"] not in KINDS
+            ):
                 raise CodingError(
                     f"layer {row['layer']!r} with kind {row['kind']!r}",
                     where=where,
@@ -128,7 +130,9 @@ def structure_of(ledger: Ledger) -> pd.DataFrame:
     for issue in ledger.issues.astype(object).itertuples(index=False):
         ordinals[issue.issue_id] = issue.ordinal
         head = (issue.report_id,)
-        rows.append((*head, "issue", issue.ordinal, None, issue.start, issue.end, issue.text, None, None))
+        rows.append(
+            (*head, "issue", issue.ordinal, None, issue.start, issue.end, issue.text, None, None)
+        )
         rows.append(
             (*head, "problem", issue.ordinal, None, issue.problem_start, issue.problem_end,
              issue.problem, None, None)
@@ -141,7 +145,9 @@ def structure_of(ledger: Ledger) -> pd.DataFrame:
         inside = pd.notna(row.issue_id)
         kind = row.kind if inside else "organisational"
         ordinal = ordinals[row.issue_id] if inside else None
-        rows.append((row.report_id, "measure", ordinal, kind, row.start, row.end, row.text, None, None))
+        rows.append(
+            (row.report_id, "measure", ordinal, kind, row.start, row.end, row.text, None, None)
+        )
     return _frame(rows)
 
 
@@ -177,7 +183,9 @@ def compare_structure(reference: pd.DataFrame, found: pd.DataFrame) -> CodingCom
     for name, chosen in layers:
         one, other = (_spans(table[chosen(table)]) for table in (reference, found))
         both = one.keys() & other.keys()
-        scores.append((name, len(one), len(other), len(both), *_shares(len(one), len(other), len(both))))
+        scores.append(
+            (name, len(one), len(other), len(both), *_shares(len(one), len(other), len(both)))
+        )
         if ":" in name and name != "measure: organisational":
             continue
         for where, side, rest in (("reference only", one, other), ("found only", other, one)):
@@ -189,7 +197,9 @@ def compare_structure(reference: pd.DataFrame, found: pd.DataFrame) -> CodingCom
     return CodingComparison(
         pd.DataFrame(
             scores,
-            columns=pd.Index(["layer", "reference", "found", "matched", "precision", "recall", "f1"]),
+            columns=pd.Index(
+                ["layer", "reference", "found", "matched", "precision", "recall", "f1"]
+            ),
         ),
         pd.DataFrame(
             disagreements,
@@ -229,20 +239,27 @@ def _compare_status(
     differing = []
     for key in both:
         if one[key][0] != other[key][0]:
-            note = f"{one[key][0]} ({one[key][1] or '-'}) / {other[key][0]} ({other[key][1] or '-'})"
+            note = (
+                f"{one[key][0]} ({one[key][1] or '-'}) / {other[key][0]} ({other[key][1] or '-'})"
+            )
             differing.append((key[0], "status", "differs", key[1], one[key][2], one[key][3], note))
     same = len(both) - len(differing)
     share = same / len(both) if both else None
     return ("status", len(one), len(other), same, share, share, share), differing
 
 
-def _status_by_start(table: pd.DataFrame) -> dict[tuple[str, int], tuple[str, str | None, int, str]]:
+def _status_by_start(
+    table: pd.DataFrame,
+) -> dict[tuple[str, int], tuple[str, str | None, int, str]]:
     issues = table[table["layer"] == "issue"].set_index(["report_id", "issue"])
     found = {}
     for row in table[table["layer"] == "status"].itertuples(index=False):
         issue = issues.loc[(row.report_id, row.issue)]
         text = row.text if isinstance(row.text, str) else None
-        found[row.report_id, int(issue["start"])] = (row.status, text, int(issue["end"]), issue["text"])
+        found[row.report_id, int(issue["start"])] = (
+            row.status,
+            text,
+            int(issue["end"]),
+            issue["text"],
+        )
     return found
-
-

@@ -100,8 +100,7 @@ class ReportRows:
     def problem_at(self) -> Places[bool]:
         """Problem statements by position."""
         return Places(
-            (*self.stream.span(*issue.entry.problem), True)
-            for issue in self.outline.issues
+            (*self.stream.span(*issue.entry.problem), True) for issue in self.outline.issues
         )
 
     @cached_property

@@ -173,7 +173,7 @@ class Furniture:
         following = [folded[line.start : line.end] for line in body[1:]] + [""]
         inside = [
             Part(*line, "chrome", "page furniture inside the report")
-            for line, below in zip(body, following, strict=True)
+            for line, below in zip(body, following, strict=False)
             if line.end <= end
             and self._is_chrome(folded, line)
             and label("".join(below.split())) is None

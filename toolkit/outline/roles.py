@@ -88,8 +88,8 @@ def _stating(document: Node, page: Page) -> list[Node]:
         stating.update(dict.fromkeys(members, labelled / max(1, len(members))))
     _pool(families, stating, page)
     entries = [node for node in stating if not _part_of_labelled(node, stating)]
-    outer = {above for node in entries for above in node.above()}
-    return [node for node in document.walk() if node in stating and node in {*entries} - outer]
+    innermost = {*entries} - {above for node in entries for above in node.above()}
+    return [node for node in document.walk() if node in innermost]
 
 
 def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: Page) -> None:

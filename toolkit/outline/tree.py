@@ -108,6 +108,8 @@ class TreeBuilder:
             self._values[marker.style].append(marker.value)
             self._places[marker.style].append(marker.start)
         self._last: dict[str, int] = {}
+        #: Nodes (by start) and the styles of enumerations below them that began behind a label.
+        self._labelled: set[tuple[int, str]] = set()
         self._habits: dict[str, set[str]] = defaultdict(set)
 
     def build(self, start: int, end: int) -> Node:
@@ -138,6 +140,8 @@ class TreeBuilder:
                 parent,
             )
             parent.children.append(current)
+            if marker.start in self.after_label:
+                self._labelled.add((parent.start, marker.style))
         _close(document)
         return document
 
@@ -236,8 +240,7 @@ class TreeBuilder:
 
     def _began_behind_label(self, node: Node) -> bool:
         """True if an enumeration that `node` belongs to began behind a label."""
-        siblings = node.parent.children if node.parent is not None else []
-        return any(s.style == node.style and s.start in self.after_label for s in siblings)
+        return node.parent is not None and (node.parent.start, node.style) in self._labelled
 
     def _below(self, marker: Marker, path: list[Node], current: Node) -> Node:
         """Parent of an enumeration in a style that is not open.
