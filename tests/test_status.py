@@ -26,7 +26,7 @@ def status_of(response: str) -> tuple[object, ...]:
          ("phased", "已取得阶段性成效需长期坚持整改", "issue", True)),
         ("已完成整改并长期坚持。开展检查。", ("phased", "已完成整改并长期坚持", "issue", True)),
         ("尚未完成。正在选址。", ("ongoing", "尚未完成", "issue", True)),
-        ("修订了制度。此项问题已整改完成。", ("completed", "已整改完成", "issue", True)),
+        ("修订了制度。此项问题已整改完成。", ("completed", "此项问题已整改完成", "issue", True)),
         ("修订了制度。此项问题已整改完成,下一步加强检查。", ("ongoing", "下一步", "part", False)),
         ("共排查64家,已完成整改62家。", ("phased", "64家,已完成整改62家", "part", False)),
         ("共排查64家,已完成整改64家。", ("unstated", None, None, False)),

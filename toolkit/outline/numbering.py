@@ -76,6 +76,8 @@ def numeral_value(numeral: str) -> int | None:
     """
     if numeral in _WORDS:
         return _WORDS[numeral]
+    if not numeral:
+        return None
     if numeral.isascii():
         return _ascii_value(numeral)
     match = _CN_NUMERAL.fullmatch(numeral)

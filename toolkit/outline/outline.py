@@ -13,7 +13,7 @@ from .entry import Entry, read_entry
 from .measures import Step, read_steps
 from .page import ENDS_IN_PROBLEM
 from .structure import Structure, read_structure
-from .tree import STEP_STYLES, VIRTUAL, Node
+from .tree import VIRTUAL, Node
 
 #: Parts whose steps are measures of a plan, not organisational steps.
 _PLAN_PARTS = frozenset({"plan"})
@@ -175,7 +175,7 @@ class _Assembly:
         return 2 * closing > len(entries)
 
     def _node(self, node: Node, parent: int, section: str, nouns: bool) -> None:
-        if node.style in STEP_STYLES and node.kind != "issue":
+        if node.step and node.kind != "issue":
             self._section_step(node, parent, "preamble" if parent == 0 else section, "enumerated")
             return
         index = self._container(node, parent)

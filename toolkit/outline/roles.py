@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 
 from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
-from .tree import HEADING, ROW, SECTION, STEP_STYLES, UNNUMBERED, Node
+from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
 #: A node states a problem from this score on.
 STATES_PROBLEM = 2.0
-_SHORTEST_ANSWER = 3
+_SHORTEST_ANSWER = 2
 _LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
 #: A problem that a heading only announces: 审计查出问题的整改情况.
 _FOUND = re.compile("(?:查出|反馈|发现|指出|移交|交办|提出|存在)(?:出)?(?:的)?问题")
@@ -74,13 +74,13 @@ def _stating(document: Node, page: Page) -> list[Node]:
     """Problem entries: the deepest families most of whose nodes state and answer problems."""
     families = _families(document)
     stating: dict[Node, float] = {}
-    for (_, styles), family in families.items():
-        if styles[-1] in STEP_STYLES and not _opens_as_entry(family, page):
+    for (_, _styles), family in families.items():
+        if family[0].step and not _opens_as_entry(family, page):
             continue
         for node in family:
             node.score, node.evidence = problem_score(node, page)
         clear = [node for node in family if node.score >= STATES_PROBLEM]
-        least = 0.8 if styles[-1] in STEP_STYLES else 0.5
+        least = 0.8 if family[0].step else 0.5
         if len(clear) < least * len(family) or not _answered(family, page):
             continue
         members = [node for node in family if not _is_other_section(node, page)]
@@ -96,7 +96,7 @@ def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: 
     """Take in families set like those that state problems, in other sections, if these prevail."""
     alike: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for (section, styles), family in families.items():
-        if section >= 0 and styles[-1] not in STEP_STYLES | {HEADING}:
+        if section >= 0 and not family[0].step and styles[-1] != HEADING:
             alike[styles].extend(_in_open_section(family, page))
     for nodes in alike.values():
         found = [node for node in nodes if node in stating]
@@ -262,7 +262,7 @@ def _announced(document: Node, page: Page) -> list[Node]:
         return found
     likely: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for (_, styles), family in _families(document).items():
-        if styles[-1] not in STEP_STYLES | {SECTION, HEADING}:
+        if not family[0].step and styles[-1] not in {SECTION, HEADING}:
             likely[styles].extend(_in_open_section(family, page))
     shares = {styles: _lacking(family) for styles, family in likely.items()}
     for styles in sorted(likely, key=lambda styles: (-shares[styles], len(styles))):
@@ -301,12 +301,12 @@ def _lacking(family: list[Node]) -> float:
 def _below_announcement(family: list[Node], page: Page) -> list[Node]:
     while family and all(node.children for node in family):
         below = [child for node in family for child in node.children]
-        if any(child.style in STEP_STYLES for child in below):
+        if any(child.step for child in below):
             break
         if not (_name_fields(family, page) or _say_more(below, page)):
             break
         family = below
-    if len(family) < 2 or family[0].style in STEP_STYLES or not _answered(family, page):
+    if len(family) < 2 or family[0].step or not _answered(family, page):
         return []
     for node in family:
         node.evidence.append("an action heading in a section that answers problems")

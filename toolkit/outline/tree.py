@@ -19,8 +19,6 @@ from .numbering import Marker, Numbering
 #: Styles of nodes that have no printed number.
 UNNUMBERED, HEADING, ROW, SECTION = "unnumbered", "heading", "row", "bare_section"
 VIRTUAL = frozenset({UNNUMBERED, HEADING, ROW, SECTION})
-#: Styles that enumerate steps rather than parts.
-STEP_STYLES = frozenset({"circled", "ordinal", "qi", "words", "shi", "yao", "letter"})
 _SENTENCE_ENDS = frozenset("。;!?:”’》】")
 #: A number at the start of a line that jumps further than this belongs to the sentence before it.
 _WIDEST_GAP = 5
@@ -31,7 +29,8 @@ class Node:
     """A node of the outline while it is being built; places are places in the stream.
 
     `start` is the first character of the printed number, `body` the first one after it, `end`
-    the start of the next node that does not lie inside this one.
+    the start of the next node that does not lie inside this one. `step` is true for styles that
+    enumerate steps rather than parts.
     """
 
     start: int
@@ -41,6 +40,7 @@ class Node:
     value: int
     placed: str = "line"
     mark: str = ""
+    step: bool = False
     parent: Node | None = None
     kind: str = "section"
     evidence: list[str] = field(default_factory=list)
@@ -137,6 +137,7 @@ class TreeBuilder:
                 value,
                 marker.placed,
                 marker.mark,
+                marker.style not in VIRTUAL and self.numbering.styles[marker.style].use == "step",
                 parent,
             )
             parent.children.append(current)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from .numbering import Marker
 from .page import OPENER, Page
-from .tree import HEADING, ROW, SECTION, STEP_STYLES, UNNUMBERED, Node
+from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
 _STOPS = frozenset("。;!?:”’)】》")
 _PUNCTUATION = re.compile("[。;!?:,]")
@@ -71,7 +71,7 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     if closed:
         return []
     told = [place for part in document.children for place in _told_problems(page, part)]
-    parts = frozenset(n.start for n in nodes if n.parent is not None and n.style not in STEP_STYLES)
+    parts = frozenset(n.start for n in nodes if n.parent is not None and not n.step)
     told = told or _headed_paragraphs(page, parts, start, end)
     return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
 
