@@ -61,7 +61,7 @@ class NumberingEntry(Entry):
 
     numeral: Literal[
         "cn", "ar", "any", "decimal", "decimal3", "circled", "enclosed_cn", "enclosed_dot",
-        "enclosed_paren", "roman", "letter", "words", "bullet",
+        "enclosed_paren", "stem", "formal", "roman", "letter", "words", "bullet",
     ]  # fmt: skip
     before: str
     after: str

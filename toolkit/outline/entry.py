@@ -272,8 +272,13 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     later = [f for f in fields if f.label_start >= start]
     before = [(f.start, f.end) for f in fields if f.code in _TEXT and f.end < start]
     first = min((f.label_start for f in later), default=node.end)
-    answered = any(field.code in _TEXT for field in later) and page.stream.opens_line(first)
-    more = answered and page.solid[start - 1 : start] in _STOPS
+    told = any(
+        field.code in _TEXT and field.end - field.start > _LONGEST_STATE for field in later
+    )
+    printed = page.printed_status(start, min(first, page.stream.line_end(start)))
+    text = printed[1] if printed is not None and printed[0] == start else start
+    apart = page.solid[text - 1 : text] in _STOPS or page.stream.opens_line(text)
+    more = told and apart and page.stream.opens_line(first)
     spans = [(start, first)] if node.style != ROW and not more else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE

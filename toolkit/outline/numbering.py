@@ -19,7 +19,11 @@ _CN = "[一二三四五六七八九十百零]{1,6}"
 _CN_NUMERAL = re.compile("(?:([{0}])百)?零?(?:([{0}])?(十))?([{0}])?".format("".join(_CN_DIGITS)))
 #: Words that count; 0 is a word that closes any enumeration.
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _NUMERALS = {
+    "stem": f"[{_STEMS}]",
+    "formal": "[壹贰叁肆伍陆柒捌玖拾]{1,3}",
     "cn": _CN,
     "ar": r"(?<![\d.])\d{1,3}",
     "any": rf"(?:{_CN}|\d{{1,3}})",
@@ -80,7 +84,9 @@ def numeral_value(numeral: str) -> int | None:
         return None
     if numeral.isascii():
         return _ascii_value(numeral)
-    match = _CN_NUMERAL.fullmatch(numeral)
+    if numeral in _STEMS:
+        return _STEMS.index(numeral) + 1
+    match = _CN_NUMERAL.fullmatch(numeral.translate(_FORMAL))
     if match is not None:
         hundreds, tens, ten, ones = match.groups()
         value = 100 * _CN_DIGITS.get(hundreds or "", 0) + _CN_DIGITS.get(ones or "", 0)

@@ -67,7 +67,9 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
         return [Marker(p, p, UNNUMBERED, 0, "line") for p in bare]
     named = [] if closed else list(_named_problems(page, start, end))
     if len(named) > 1:
-        return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
+        leads = sorted(set(_leading_lines(page, named)) - numbered)
+        entries = [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
+        return entries + [Marker(p, p, HEADING, 0, "line") for p in leads]
     if closed:
         return []
     told = [place for part in document.children for place in _told_problems(page, part)]
@@ -175,6 +177,14 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
         if len(statement) >= 4 and not _POINTED_AT.fullmatch(statement):
             found.append(place)
     return found
+
+
+def _leading_lines(page: Page, named: list[int]) -> Iterator[int]:
+    """Lines between two entries that open with words of their own before the next entry."""
+    for before, place in itertools.pairwise(named):
+        line = page.stream.breaks[bisect_right(page.stream.breaks, place) - 1]
+        if before < line < place:
+            yield line
 
 
 def _sentence_end(page: Page, start: int, end: int) -> int:
