@@ -1,3 +1,9 @@
+from .codings import (
+    CodingComparison as CodingComparison,
+    compare_structure as compare_structure,
+    read_structure_codings as read_structure_codings,
+    structure_of as structure_of,
+)
 from .compare import (
     aspect_counts as aspect_counts,
     category_by_type as category_by_type,

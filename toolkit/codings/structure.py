@@ -1,119 +1,94 @@
-"""Structure codings: which issues, problems, measures and statuses a reader marked in a report."""
+"""Structure codings: which issues, problems, measures and statuses are marked in a report."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from ..corpus import Corpus
 from ..errors import CodingError
 from ..ledger.ledger import Ledger
+from ..schema import STATUSES
 
 COLUMNS = ("layer", "issue", "kind", "start", "end", "text", "status", "scope")
 LAYERS = ("issue", "problem", "measure", "status")
 KINDS = ("enumerated", "whole", "lead", "explanation", "organisational")
-#: Kinds that count as measures of an entry.
-COUNTED = frozenset({"enumerated", "whole", "explanation"})
-_TRIMMED = "。;；,，、:： \n\r\t\u3000\xa0"
+SCOPES = ("issue", "part", "none")
 
-Key = tuple[str, int, int]
-
-
-class CodingComparison(NamedTuple):
-    """How one structure coding compares with another.
-
-    Attributes
-    ----------
-    scores : pandas.DataFrame
-        One row per layer: layer, reference, found, matched (counts), precision, recall, f1
-        (shares). For ``status`` matched counts issues found by both with the same status, and the
-        shares are of issues found by both.
-    disagreements : pandas.DataFrame
-        One row per span or status that the two do not share: report_id, layer, where
-        (``reference only``, ``found only`` or ``differs``), start, end, text, note.
-    """
-
-    scores: pd.DataFrame
-    disagreements: pd.DataFrame
+_DTYPES = {"issue": "Int64", "start": "Int64", "end": "Int64"}
+_EMPTY = ("",)
 
 
-def read_structure_codings(folder: str | Path, texts: dict[str, str]) -> pd.DataFrame:
+class Mark(NamedTuple):
+    """One row of a structure coding; what is not given is ``None``."""
+
+    report_id: str
+    layer: str
+    issue: int | None
+    kind: str | None
+    start: int | None
+    end: int | None
+    text: str | None
+    status: str | None
+    scope: str | None
+
+
+def read_structure_codings(folder: str | Path, corpus: Corpus) -> pd.DataFrame:
     """Read a folder of structure codings, one CSV per report.
 
     Parameters
     ----------
     folder
-        Holds ``<report_id>.csv`` with the columns layer, issue, kind, start, end, text, status
-        and scope (see the codebook page beside the shipped codings).
-    texts
-        Text of each report by its id; every span is held against it.
+        Holds ``<report_id>.csv`` (UTF-8) with the columns layer, issue, kind, start, end, text,
+        status and scope; the codebook page beside the shipped codings explains them.
+    corpus
+        Holds the reports; every span is held against their text.
 
     Returns
     -------
     pandas.DataFrame
-        All rows, with report_id.
+        All rows of all files, with report_id as first column.
 
     Raises
     ------
     CodingError
         If a file, a column or a row does not fit.
+
+    Examples
+    --------
+    >>> folder = "corpus/codings/structure/reader_a"
+    >>> tk.read_structure_codings(folder, tk.read_corpus("corpus"))  # doctest: +SKIP
     """
-    path = Path(folder)
-    files = sorted(path.glob("*.csv"))
+    files = sorted(Path(folder).glob("*.csv"))
     if not files:
         raise CodingError(
-            "no coding (CSV) is here", where=str(path), remedy="give the folder that holds them"
+            "no coding (CSV) is here", where=str(folder), remedy="give the folder that holds them"
         )
-    rows = [row for file in files for row in _rows_of(file, texts)]
-    return _frame(rows)
+    texts = {report.report_id: report.text for report in corpus}
+    return frame_of([mark for file in files for mark in _read_file(file, texts)])
 
 
-def _rows_of(file: Path, texts: dict[str, str]) -> Iterator[tuple[object, ...]]:
-    report_id = file.stem
-    if report_id not in texts:
-        raise CodingError(
-            f"the corpus has no report {report_id!r}",
-            where=str(file),
-            remedy="name the file after its report",
-        )
-    text = texts[report_id]
-    with file.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise CodingError(
-                f"the columns are {', '.join(reader.fieldnames or ())}",
-                where=str(file),
-                remedy=f"use {', '.join(COLUMNS)}",
-            )
-        for number, row in enumerate(reader, start=2):
-            where = f"{file}, line {number}"
-            if row["layer"] not in LAYERS or (
-                row["layer"] == "measure" and row["kind"] not in KINDS
-            ):
-                raise CodingError(
-                    f"layer {row['layer']!r} with kind {row['kind']!r}",
-                    where=where,
-                    remedy=f"use the layers {', '.join(LAYERS)} and the kinds {', '.join(KINDS)}",
-                )
-            start, end = (int(row[c]) if row[c] else None for c in ("start", "end"))
-            if start is not None and text[start:end] != row["text"]:
-                raise CodingError(
-                    f"the text from {start} to {end} is not {row['text'][:20]!r}",
-                    where=where,
-                    remedy="offsets count characters of the text as it is stored",
-                )
-            issue = int(row["issue"]) if row["issue"] else None
-            yield (
-                report_id, row["layer"], issue, row["kind"] or None, start, end, row["text"] or None,
-                row["status"] or None, row["scope"] or None,
-            )  # fmt: skip
+def frame_of(marks: Sequence[Mark]) -> pd.DataFrame:
+    """Put marks into a table."""
+    table = pd.DataFrame(marks, columns=pd.Index(Mark._fields))
+    return table.astype(dict.fromkeys(Mark._fields, "string") | _DTYPES)
+
+
+def marks_of(table: pd.DataFrame) -> list[Mark]:
+    """Read the marks of a table."""
+    cells = table[list(Mark._fields)].astype(object)
+    present = cells.where(cells.notna(), None)
+    return [Mark(*row) for row in present.itertuples(index=False, name=None)]
 
 
 def structure_of(ledger: Ledger) -> pd.DataFrame:
-    """The structure of a ledger's reports as a coding, to hold against readers' codings.
+    """Give the structure of a ledger's reports as a coding, to hold against those of readers.
 
     Parameters
     ----------
@@ -123,143 +98,123 @@ def structure_of(ledger: Ledger) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns as `read_structure_codings` gives them.
+        Columns as `read_structure_codings` gives them. Every measure outside the problem entries
+        is organisational, those of a plan included.
     """
-    rows: list[tuple[object, ...]] = []
+    marks: list[Mark] = []
     ordinals: dict[str, int] = {}
-    for issue in ledger.issues.astype(object).itertuples(index=False):
-        ordinals[issue.issue_id] = issue.ordinal
-        head = (issue.report_id,)
-        rows.append(
-            (*head, "issue", issue.ordinal, None, issue.start, issue.end, issue.text, None, None)
+    issues = ledger.issues[
+        ["report_id", "issue_id", "ordinal", "start", "end", "text",
+         "problem_start", "problem_end", "problem",
+         "status_start", "status_end", "status_text", "status", "status_scope"]
+    ]  # fmt: skip
+    for row in issues.astype(object).itertuples(index=False, name=None):
+        report_id, issue_id, ordinal, *spans, status, scope = row
+        issue, problem, words = spans[:3], spans[3:6], spans[6:]
+        ordinals[issue_id] = ordinal
+        marks.append(Mark(report_id, "issue", ordinal, None, *issue, None, None))
+        marks.append(Mark(report_id, "problem", ordinal, None, *problem, None, None))
+        said = "none" if pd.isna(scope) else scope
+        marks.append(Mark(report_id, "status", ordinal, None, *words, status, said))
+    measures = ledger.measures[["report_id", "issue_id", "kind", "start", "end", "text"]]
+    for row in measures.astype(object).itertuples(index=False, name=None):
+        report_id, issue_id, kind, *span = row
+        inside = ordinals.get(issue_id)
+        role = "organisational" if inside is None else kind
+        marks.append(Mark(report_id, "measure", inside, role, *span, None, None))
+    return frame_of(marks)
+
+
+def _read_file(file: Path, texts: dict[str, str]) -> list[Mark]:
+    if file.stem not in texts:
+        raise CodingError(
+            f"the corpus has no report {file.stem!r}",
+            where=str(file),
+            remedy="name the file after its report",
         )
-        rows.append(
-            (*head, "problem", issue.ordinal, None, issue.problem_start, issue.problem_end,
-             issue.problem, None, None)
-        )  # fmt: skip
-        stated = pd.notna(issue.status_start)
-        span = (issue.status_start, issue.status_end, issue.status_text) if stated else (None,) * 3
-        scope = issue.status_scope if stated else "none"
-        rows.append((*head, "status", issue.ordinal, None, *span, issue.status, scope))
-    for row in ledger.measures.astype(object).itertuples(index=False):
-        inside = pd.notna(row.issue_id)
-        kind = row.kind if inside else "organisational"
-        ordinal = ordinals[row.issue_id] if inside else None
-        rows.append(
-            (row.report_id, "measure", ordinal, kind, row.start, row.end, row.text, None, None)
-        )
-    return _frame(rows)
-
-
-def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=pd.Index(["report_id", *COLUMNS]))
-    return frame.astype({"issue": "Int64", "start": "Int64", "end": "Int64"})
-
-
-def compare_structure(reference: pd.DataFrame, found: pd.DataFrame) -> CodingComparison:
-    """Compare two structure codings of the same reports.
-
-    Two spans are the same if they begin and end with the same characters, white space and
-    punctuation at their ends left out.
-
-    Parameters
-    ----------
-    reference, found
-        Codings as `read_structure_codings` and `structure_of` give them.
-
-    Returns
-    -------
-    CodingComparison
-        Layers are issue, problem, measure (those that count, without leads), each kind of
-        measure, and status.
-    """
-    layers: list[tuple[str, Callable[[pd.DataFrame], pd.Series]]] = [
-        ("issue", lambda t: t["layer"] == "issue"),
-        ("problem", lambda t: t["layer"] == "problem"),
-        ("measure", lambda t: (t["layer"] == "measure") & t["kind"].isin(COUNTED)),
-        *((f"measure: {kind}", _of_kind(kind)) for kind in KINDS),
+    marks = [
+        _read_row(file.stem, texts[file.stem], cells, f"{file}, line {line}")
+        for line, cells in _lines_of(file)
     ]
-    scores, disagreements = [], []
-    for name, chosen in layers:
-        one, other = (_spans(table[chosen(table)]) for table in (reference, found))
-        both = one.keys() & other.keys()
-        scores.append(
-            (name, len(one), len(other), len(both), *_shares(len(one), len(other), len(both)))
+    _refuse_issues_marked_otherwise_than_once(marks, file)
+    return marks
+
+
+def _lines_of(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Cells of each row, and the line at which it begins: a text may run over several lines."""
+    try:
+        content = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodingError(
+            f"byte {error.start} is not valid UTF-8",
+            where=str(file),
+            remedy="save it as CSV in UTF-8 (in Excel: CSV UTF-8)",
+        ) from error
+    rows = csv.reader(io.StringIO(content, newline=""))
+    header = next(rows, [])
+    if tuple(header) != COLUMNS:
+        raise CodingError(
+            f"the columns are {', '.join(header) or 'missing'}",
+            where=f"{file}, line 1",
+            remedy=f"use {', '.join(COLUMNS)}",
         )
-        if ":" in name and name != "measure: organisational":
-            continue
-        for where, side, rest in (("reference only", one, other), ("found only", other, one)):
-            for key in sorted(side.keys() - rest.keys()):
-                disagreements.append((key[0], name, where, key[1], key[2], side[key], None))
-    status, differing = _compare_status(reference, found)
-    scores.append(status)
-    disagreements.extend(differing)
-    return CodingComparison(
-        pd.DataFrame(
-            scores,
-            columns=pd.Index(
-                ["layer", "reference", "found", "matched", "precision", "recall", "f1"]
-            ),
-        ),
-        pd.DataFrame(
-            disagreements,
-            columns=pd.Index(["report_id", "layer", "where", "start", "end", "text", "note"]),
-        ),
-    )
+    above = rows.line_num
+    for cells in rows:
+        if cells:
+            yield above + 1, cells
+        above = rows.line_num
 
 
-def _of_kind(kind: str) -> Callable[[pd.DataFrame], pd.Series]:
-    return lambda table: (table["layer"] == "measure") & (table["kind"] == kind)
-
-
-def _spans(table: pd.DataFrame) -> dict[Key, str]:
-    """Spans without white space and punctuation at their ends, and their text."""
-    spans = {}
-    for report_id, start, end, text in table[["report_id", "start", "end", "text"]].itertuples(
-        index=False
+def _read_row(report_id: str, text: str, cells: list[str], where: str) -> Mark:
+    if len(cells) != len(COLUMNS):
+        raise CodingError(
+            f"the row has {len(cells)} cells",
+            where=where,
+            remedy=f"give {len(COLUMNS)}, and wrap a text that holds commas in double quotes",
+        )
+    layer, issue, kind, start, end, words, status, scope = cells
+    is_status = layer == "status"
+    for name, value, allowed in (
+        ("layer", layer, LAYERS),
+        ("kind", kind, KINDS if layer == "measure" else _EMPTY),
+        ("status", status, STATUSES if is_status else _EMPTY),
+        ("scope", scope, SCOPES if is_status else _EMPTY),
     ):
-        first = int(start) + len(text) - len(text.lstrip(_TRIMMED))
-        spans[report_id, first, int(end) - len(text) + len(text.rstrip(_TRIMMED))] = text
-    return spans
-
-
-def _shares(reference: int, found: int, both: int) -> tuple[float | None, ...]:
-    precision = both / found if found else None
-    recall = both / reference if reference else None
-    f1 = 2 * both / (reference + found) if reference + found else None
-    return precision, recall, f1
-
-
-def _compare_status(
-    reference: pd.DataFrame, found: pd.DataFrame
-) -> tuple[tuple[object, ...], list[tuple[object, ...]]]:
-    """Status of the issues that both have (same first character)."""
-    one, other = (_status_by_start(table) for table in (reference, found))
-    both = sorted(one.keys() & other.keys())
-    differing = []
-    for key in both:
-        if one[key][0] != other[key][0]:
-            note = (
-                f"{one[key][0]} ({one[key][1] or '-'}) / {other[key][0]} ({other[key][1] or '-'})"
+        if value not in allowed:
+            raise CodingError(
+                f"{name} is {value!r} in a row of the layer {layer!r}",
+                where=where,
+                remedy=f"use {', '.join(allowed)}" if allowed != _EMPTY else "leave it empty",
             )
-            differing.append((key[0], "status", "differs", key[1], one[key][2], one[key][3], note))
-    same = len(both) - len(differing)
-    share = same / len(both) if both else None
-    return ("status", len(one), len(other), same, share, share, share), differing
-
-
-def _status_by_start(
-    table: pd.DataFrame,
-) -> dict[tuple[str, int], tuple[str, str | None, int, str]]:
-    issues = table[table["layer"] == "issue"].set_index(["report_id", "issue"])
-    found = {}
-    for row in table[table["layer"] == "status"].itertuples(index=False):
-        issue = issues.loc[(row.report_id, row.issue)]
-        text = row.text if isinstance(row.text, str) else None
-        found[row.report_id, int(issue["start"])] = (
-            row.status,
-            text,
-            int(issue["end"]),
-            issue["text"],
+    for name, value in (("issue", issue), ("start", start), ("end", end)):
+        may_be_empty = is_status if name != "issue" else kind == "organisational"
+        if not value.isdecimal() and not (may_be_empty and not value):
+            raise CodingError(
+                f"{name} is {value!r}, which is no number", where=where, remedy="count from 0 or 1"
+            )
+    if (start or end or words) and text[_number(start) : _number(end)] != words:
+        raise CodingError(
+            f"the text from {start} to {end} is not {words[:20]!r}",
+            where=where,
+            remedy="offsets count characters of the text as it is stored, line ends included",
         )
-    return found
+    return Mark(
+        report_id, layer, _number(issue), kind or None, _number(start), _number(end),
+        words or None, status or None, scope or None,
+    )  # fmt: skip
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _refuse_issues_marked_otherwise_than_once(marks: Sequence[Mark], file: Path) -> None:
+    counts = Counter((mark.issue, mark.layer) for mark in marks if mark.issue is not None)
+    for issue in sorted({issue for issue, _ in counts}):
+        for layer in ("issue", "problem", "status"):
+            if counts[issue, layer] != 1:
+                raise CodingError(
+                    f"issue {issue} has {counts[issue, layer]} rows of the layer {layer!r}",
+                    where=str(file),
+                    remedy="give every issue one row of each of issue, problem and status",
+                )

@@ -272,9 +272,7 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     later = [f for f in fields if f.label_start >= start]
     before = [(f.start, f.end) for f in fields if f.code in _TEXT and f.end < start]
     first = min((f.label_start for f in later), default=node.end)
-    told = any(
-        field.code in _TEXT and field.end - field.start > _LONGEST_STATE for field in later
-    )
+    told = any(field.code in _TEXT and field.end - field.start > _LONGEST_STATE for field in later)
     printed = page.printed_status(start, min(first, page.stream.line_end(start)))
     text = printed[1] if printed is not None and printed[0] == start else start
     apart = page.solid[text - 1 : text] in _STOPS or page.stream.opens_line(text)
@@ -332,7 +330,8 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
     low = max(start, end - 40)
     stop = end - 1 if end > start and page.solid[end - 1] in "。;!" else end
     before = max(page.solid.rfind(mark, low, stop) for mark in "。;!")
-    line = max((a for a, _ in page.stream.lines(low, end)), default=low)
+    lines = (a for a, _ in page.stream.lines(low, end) if page.solid[a - 1] in _STOPS)
+    line = max(lines, default=low)
     opening = max(before + 1, line if line > low else 0)
     if opening <= start:
         return None, end

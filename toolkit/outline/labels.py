@@ -29,6 +29,8 @@ _OBJECT = frozenset("【[(〔“下的将关项以列该等了有行各")
 #: A label glued to the words before it counts if it is used that often in the report.
 _HABIT = 3
 _SHORTEST_GLUED = 4
+#: A label no longer than this may be the end of a sentence that a line end has cut.
+_SHORTEST_SURE = 3
 
 
 class Label(NamedTuple):
@@ -90,6 +92,9 @@ class LabelGrammar:
         found: dict[int, Label] = {}
         glued = []
         for label in self._before_colon(stream, numbers):
+            short = len(label.words) <= _SHORTEST_SURE and stream.opens_line(label.start)
+            if short and not _complete(stream, label.start):
+                continue
             if _opens(stream, label.start, numbers):
                 found[label.start] = label
             else:
@@ -148,6 +153,7 @@ class LabelGrammar:
         solid = stream.solid
         for line in stream.breaks:
             end = stream.line_end(line)
+            whole = _complete(stream, line)
             at = bisect_left(numbers, line)
             start = numbers[at] if at < len(numbers) and numbers[at] < min(end, line + 12) else line
             for begin in dict.fromkeys((line, start)):
@@ -157,8 +163,9 @@ class LabelGrammar:
                     if not 2 <= stop - begin <= _LONGEST or stop > end:
                         continue
                     words = solid[begin:stop].rstrip("。")
-                    code = self.code(words)
-                    if code is not None:
+                    sure = whole or (len(words) > _SHORTEST_SURE and words == solid[begin:stop])
+                    code = self.code(words) if sure else None
+                    if code is not None and (stop == end or begin == line):
                         yield Label(begin, stop, code, words)
                         break
 
@@ -167,6 +174,14 @@ class LabelGrammar:
             code = self.code(match[1])
             if code is not None and _opens(stream, match.start(), numbers):
                 yield Label(match.start(), match.end(), code, match[1])
+
+
+def _complete(stream: Stream, line: int) -> bool:
+    """True for a line behind a finished sentence, an empty line or a labelled line."""
+    if line == 0 or line in stream.blanks or stream.solid[line - 1] in _BEFORE:
+        return True
+    above = stream.breaks[bisect_left(stream.breaks, line) - 1]
+    return UNKNOWN_LABEL.match(stream.solid, above, line) is not None
 
 
 def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list[Label]:

@@ -16,7 +16,8 @@ OPENER = re.compile(r"(?:针对|关于|对于|就|对)(?=\S)")
 STRONG_OPENER = re.compile(r"(?:针对|关于)(?=\S)")
 _CLOSING = r"(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?"
 #: The noun that closes a problem statement, at the end of a clause.
-PROBLEM_NOUN = re.compile(rf"问题{_CLOSING}(?=[,:。;!?(【\[一首①]|$)")
+PROBLEM_NOUN = re.compile(rf"问题{_CLOSING}")
+_AFTER_NOUN = frozenset(",:。;!?(【[一首①")
 ENDS_IN_PROBLEM = re.compile(rf"问题{_CLOSING}[。:,;!?]*$")
 #: What may stand between the status words of a verdict.
 _FILLERS = ",、已并且整改目前:状态为均"
@@ -130,6 +131,10 @@ class Page(NamedTuple):
     def noun_end(self, start: int, end: int) -> int | None:
         """End of the first 问题 that closes a clause outside brackets and quotation marks."""
         for match in PROBLEM_NOUN.finditer(self.solid, start, end):
-            if not self.in_brackets(match.start()):
-                return match.end()
+            if self.in_brackets(match.start()):
+                continue
+            for stop in (match.end(), match.start() + 2):
+                closes = stop == end or self.solid[stop] in _AFTER_NOUN
+                if closes or self.stream.opens_line(stop):
+                    return stop
         return None

@@ -26,6 +26,7 @@ _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 _ROUND = re.compile("整改|巡察|巡视|督察|审计|检查")
 _FIRST_WORDS = 12
 _SHORTEST_PARAGRAPH = 30
+_SHORTEST_ANSWER = 4
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -151,14 +152,22 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
             continue
         if page.labels_in(line, label.start) or line in numbered:
             continue
-        above = stream.breaks[at - 1] if at > 0 else 0
-        if _after_stop(page, line) or above in numbered or line in stream.blanks:
+        while not _stands_free(page, numbered, line) and label.start - line < _LONGEST_STATEMENT:
+            at -= 1
+            if at < 0 or stream.breaks[at] < start or stream.breaks[at] in numbered:
+                break
+            line = stream.breaks[at]
+        if _stands_free(page, numbered, line) and line not in numbered:
             found.append(line)
     return found
 
 
-def _after_stop(page: Page, line: int) -> bool:
-    return line == 0 or page.solid[line - 1] in _STOPS or not page.solid[line - 1].isalnum()
+def _stands_free(page: Page, numbered: frozenset[int], line: int) -> bool:
+    """True for a line behind a finished sentence, an empty line, or a numbered heading."""
+    breaks = page.stream.breaks
+    above = breaks[bisect_left(breaks, line) - 1] if line else 0
+    finished = line == 0 or page.solid[line - 1] in _STOPS or not page.solid[line - 1].isalnum()
+    return finished or above in numbered or line in page.stream.blanks
 
 
 def _named_problems(page: Page, start: int, end: int) -> list[int]:
@@ -180,10 +189,10 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
 
 
 def _leading_lines(page: Page, named: list[int]) -> Iterator[int]:
-    """Lines between two entries that open with words of their own before the next entry."""
+    """Paragraphs behind an empty line that open with words of their own before an entry."""
     for before, place in itertools.pairwise(named):
         line = page.stream.breaks[bisect_right(page.stream.breaks, place) - 1]
-        if before < line < place:
+        if before < line < place and line in page.stream.blanks:
             yield line
 
 
@@ -293,11 +302,20 @@ def _looks_ahead(page: Page, line: int) -> bool:
     return any(hit.code == "closing_words" for hit in hits)
 
 
+def _heading_alone(page: Page, node: Node) -> bool:
+    """True if the first line of an entry holds its statement and no answer."""
+    start, end = page.head(node)
+    noun = page.noun_end(start, end)
+    return page.stream.line_end(node.body) - (end if noun is None else noun) < _SHORTEST_ANSWER
+
+
 def _plain_lines(page: Page, node: Node, end: int) -> Iterator[int]:
     """Lines of an entry, behind its first, that open with neither number nor label."""
     numbered = {below.start for below in node.walk()}
     breaks = page.stream.breaks
     for line in breaks[bisect_right(breaks, node.body) : bisect_left(breaks, end)]:
         complete = page.solid[line - 1] in _STOPS or line in page.stream.blanks
+        if line == page.stream.line_end(node.body) and _heading_alone(page, node):
+            continue
         if complete and line not in numbered and not page.labels_in(line, line + 1):
             yield line
