@@ -144,11 +144,11 @@ KNOWN: dict[str, str] = {
         measure_per_line-0-pdf_pages-0
     """,
     "a line break makes a measure or takes one away": """
-        dongguan-2023-saved_from_pdf-0 close_out-0-hard_wrap-1 close_out-0-random_breaks-1
-        close_out-0-pdf_pages-1 close_out-1-hard_wrap-0 close_out-1-hard_wrap-2
-        close_out-1-unwrapped-0 close_out-1-unwrapped-2 close_out-1-half_unwrapped-0
-        close_out-1-half_unwrapped-2 close_out-1-pdf_pages-0 close_out-1-pdf_pages-2
-        close_out-1-saved_from_pdf-2
+        close_out-1-saved_from_pdf-0 dongguan-2023-saved_from_pdf-0 close_out-0-hard_wrap-1
+        close_out-0-random_breaks-1 close_out-0-pdf_pages-1 close_out-1-hard_wrap-0
+        close_out-1-hard_wrap-2 close_out-1-unwrapped-0 close_out-1-unwrapped-2
+        close_out-1-half_unwrapped-0 close_out-1-half_unwrapped-2 close_out-1-pdf_pages-0
+        close_out-1-pdf_pages-2 close_out-1-saved_from_pdf-2
     """,
     "a line break makes an entry or takes one away": """
         binzhou-boxing-2023-random_breaks-0 plan-1-random_breaks-1

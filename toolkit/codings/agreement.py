@@ -49,8 +49,8 @@ class CodingComparison(NamedTuple):
 def compare_structure(reference: pd.DataFrame, found: pd.DataFrame) -> CodingComparison:
     """Compare two structure codings of the same reports.
 
-    Two spans are the same if they begin and end with the same characters, white space and
-    punctuation at their ends left out.
+    Two spans are the same if they begin and end with the same characters, white space and the
+    marks 。;,、: (also in their other width) at their ends left out.
 
     Parameters
     ----------
@@ -68,7 +68,8 @@ def compare_structure(reference: pd.DataFrame, found: pd.DataFrame) -> CodingCom
     ``kappa`` is Cohen's kappa, unweighted: (p_o - p_e) / (1 - p_e), where p_o is the share of
     issues with the same status and p_e the share to be expected by chance, the sum over statuses
     of the product of the shares that the two codings give to it [1]_. It is missing where p_e
-    is 1, that is, where both codings give one and the same status to every issue.
+    is 1, that is, where both codings give one and the same status to every issue, and where they
+    have no issue in common.
 
     References
     ----------
@@ -133,32 +134,28 @@ def _unlike(layer: str, one: list[Mark], other: list[Mark]) -> list[tuple[object
     rows: list[tuple[object, ...]] = []
     for span in sorted(ours.keys() | theirs.keys()):
         a, b = ours.get(span), theirs.get(span)
-        kinds = [mark.kind for mark in (a, b) if mark]
-        if a and b and a.kind == b.kind:
-            continue
-        where = "differs" if a and b else "reference only" if a else "found only"
-        text = (a or theirs[span]).text
-        rows.append((span[0], layer, where, *span[1:], text, " / ".join(filter(None, kinds))))
+        if a and b and a.kind != b.kind:
+            rows.append((span[0], layer, "differs", *span[1:], a.text, f"{a.kind} / {b.kind}"))
+        elif a and not b:
+            rows.append((span[0], layer, "reference only", *span[1:], a.text, a.kind))
+        elif b and not a:
+            rows.append((span[0], layer, "found only", *span[1:], b.text, b.kind))
     return rows
 
 
 def _same_issues(one: list[Mark], other: list[Mark]) -> list[tuple[Mark, Mark, Mark]]:
     """Issues that begin at the same character in both, each with its two status marks."""
-    (issues, ours), (_, theirs) = _statuses(one), _statuses(other)
-    return [(issues[key], ours[key], theirs[key]) for key in sorted(ours.keys() & theirs.keys())]
+    ours, theirs = _statuses(one), _statuses(other)
+    return [(*ours[key], theirs[key][1]) for key in sorted(ours.keys() & theirs.keys())]
 
 
-def _statuses(
-    marks: list[Mark],
-) -> tuple[dict[tuple[str, int], Mark], dict[tuple[str, int], Mark]]:
-    """Issue marks and status marks by report and first character of the issue."""
-    begun = {
-        (mark.report_id, mark.issue): (report_id, start)
-        for (report_id, start, _), mark in _spans(marks, "issue").items()
+def _statuses(marks: list[Mark]) -> dict[tuple[str, int], tuple[Mark, Mark]]:
+    """Issue mark and status mark by report and first character of the issue."""
+    statuses = {(mark.report_id, mark.issue): mark for mark in marks if mark.layer == "status"}
+    return {
+        (report_id, start): (issue, statuses[report_id, issue.issue])
+        for (report_id, start, _), issue in _spans(marks, "issue").items()
     }
-    issues = {begun[m.report_id, m.issue]: m for m in marks if m.layer == "issue"}
-    statuses = {begun[m.report_id, m.issue]: m for m in marks if m.layer == "status"}
-    return issues, statuses
 
 
 def _said(mark: Mark) -> str:

@@ -109,19 +109,18 @@ def structure_of(ledger: Ledger) -> pd.DataFrame:
          "status_start", "status_end", "status_text", "status", "status_scope"]
     ]  # fmt: skip
     for row in issues.astype(object).itertuples(index=False, name=None):
-        report_id, issue_id, ordinal, *spans, status, scope = row
-        issue, problem, words = spans[:3], spans[3:6], spans[6:]
-        ordinals[issue_id] = ordinal
-        marks.append(Mark(report_id, "issue", ordinal, None, *issue, None, None))
-        marks.append(Mark(report_id, "problem", ordinal, None, *problem, None, None))
+        report_id, issue_id, n, a, b, text, c, d, problem, e, f, words, status, scope = row
+        ordinals[issue_id] = n
         said = "none" if pd.isna(scope) else scope
-        marks.append(Mark(report_id, "status", ordinal, None, *words, status, said))
+        marks.append(Mark(report_id, "issue", n, None, a, b, text, None, None))
+        marks.append(Mark(report_id, "problem", n, None, c, d, problem, None, None))
+        marks.append(Mark(report_id, "status", n, None, e, f, words, status, said))
     measures = ledger.measures[["report_id", "issue_id", "kind", "start", "end", "text"]]
     for row in measures.astype(object).itertuples(index=False, name=None):
-        report_id, issue_id, kind, *span = row
+        report_id, issue_id, kind, start, end, text = row
         inside = ordinals.get(issue_id)
         role = "organisational" if inside is None else kind
-        marks.append(Mark(report_id, "measure", inside, role, *span, None, None))
+        marks.append(Mark(report_id, "measure", inside, role, start, end, text, None, None))
     return frame_of(marks)
 
 
@@ -190,9 +189,12 @@ def _read_row(report_id: str, text: str, cells: list[str], where: str) -> Mark:
         may_be_empty = is_status if name != "issue" else kind == "organisational"
         if not value.isdecimal() and not (may_be_empty and not value):
             raise CodingError(
-                f"{name} is {value!r}, which is no number", where=where, remedy="count from 0 or 1"
+                f"{name} is {value!r}, which is no number",
+                where=where,
+                remedy="count issues from 1 and characters from 0",
             )
-    if (start or end or words) and text[_number(start) : _number(end)] != words:
+    marked = text[_number(start) : _number(end)]
+    if (start or end or words) and (marked != words or not words):
         raise CodingError(
             f"the text from {start} to {end} is not {words[:20]!r}",
             where=where,

@@ -23,6 +23,8 @@ ENDS_IN_PROBLEM = re.compile(rf"问题{_CLOSING}[。:,;!?]*$")
 _FILLERS = ",、已并且整改目前:状态为均"
 _BRACKETS = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕]")
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
+#: A line longer than this is no heading.
+_LONG_LINE = 25
 SENTENCE_END = re.compile("[。!?]")
 
 
@@ -92,6 +94,12 @@ class Page(NamedTuple):
             if depth == 0:
                 return place == end - 1
         return left == right
+
+    def wrapped(self, start: int, end: int) -> bool:
+        """True if most longer lines of a span end within a sentence: line ends tell nothing."""
+        lines = [line for line in self.stream.lines(start, end) if line[1] - line[0] > _LONG_LINE]
+        cut = sum(self.solid[stop - 1] not in "。;!?:”)】" for _, stop in lines)
+        return 2 * cut > len(lines)
 
     def names_answers(self, start: int, end: int) -> bool:
         """True if a heading says that answers to problems follow (逐项整改落实情况)."""

@@ -271,7 +271,9 @@ def _announced(document: Node, page: Page) -> list[Node]:
             for node in family:
                 node.evidence.append("answered, in a report whose title announces answers")
             return family
-    return [] if page.planned else _headed(likely, page)
+    if page.planned or page.wrapped(document.start, document.end):
+        return []
+    return _headed(likely, page)
 
 
 def _headed(likely: dict[tuple[str, ...], list[Node]], page: Page) -> list[Node]:

@@ -19,7 +19,7 @@ _ANSWERS = frozenset({"progress", "measures", "target", "state"})
 #: A problem that is only pointed to: 对发现的问题, 针对上述问题.
 _POINTED_AT = re.compile(
     r"(?:[^“”]{0,10}?)(?:反馈|发现|存在|指出|提出|查出|上述|以上|有关|相关|突出|各类|这些|此类|该|此|重点|难点|共性|个性|具体)+"
-    r"(?:出)?(?:的)?(?:[\d一二三四五六七八九十]+[个项条类])?(?:各类|有关|相关|主要|突出|具体)*(?:的)?"
+    r"(?:出)?(?:的)?(?:[每\d一二三四五六七八九十]+[个项条类])?(?:各类|有关|相关|主要|突出|具体)*(?:的)?"
 )
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 #: What a closing passage speaks of: the round as a whole.
@@ -127,7 +127,8 @@ def _with_number(page: Page, place: int) -> int:
 
 def _headed_paragraphs(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
     """Headings without a number, where the title announces answers: three or more."""
-    if not page.announced or any(page.stream.opens_line(place) for place in numbered):
+    numbers = any(page.stream.opens_line(place) for place in numbered)
+    if numbers or not page.announced or page.wrapped(start, end):
         return []
     lines = page.stream.lines(start, end)
     found = []
