@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 #: Rooms from left to right; a room imports only from itself and from rooms before it.
 ROOMS = (
     "errors", "fold", "vocabulary", "matching", "stream", "schema", "report", "readers", "corpus",
-    "places", "outline", "status", "facts", "ledger", "codings", "taxonomy", "inference",
+    "places", "outline", "status", "facts", "ledger", "explain", "codings", "taxonomy", "inference",
     "compare", "networks", "rhetoric", "figures", "view", "runner", "cli", "__main__",
 )  # fmt: skip
 #: The room that nothing else imports, and the package itself.

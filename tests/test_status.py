@@ -37,3 +37,24 @@ def status_of(response: str) -> tuple[object, ...]:
 )  # fmt: skip
 def test_status_words(response: str, expected: tuple[object, ...]) -> None:
     assert status_of(response) == expected
+
+
+def test_mode_and_time_type_stand_beside_the_status() -> None:
+    text = (
+        "现将整改情况公布如下。\n一、整改情况\n"
+        "1.关于甲不够的问题\n整改时限:立行立改,长期坚持\n整改措施:立行立改,开展排查。\n"
+        "2.关于乙不严的问题\n整改时限:短期\n整改措施:长期坚持检查。\n"
+    )
+    issues = ledger_of(text).issues
+    assert list(issues["mode"].fillna("-")) == ["at_once", "-"]
+    assert list(issues["time_type"].fillna("-")) == ["long_term", "short_term"]
+
+
+def test_stated_totals_stand_beside_the_counts_with_the_difference() -> None:
+    text = (
+        "巡察组反馈的3个问题,已完成整改2个,现公布如下。\n一、整改情况\n"
+        "1.关于甲不够的问题\n整改情况:已完成。开展检查5个。\n2.关于乙不严的问题\n改。\n"
+    )
+    row = ledger_of(text).reports.iloc[0]
+    assert (row["stated_issues"], row["n_issues"], row["issues_difference"]) == (3, 2, -1)
+    assert (row["stated_completed"], row["completed_difference"]) == (2, -1)

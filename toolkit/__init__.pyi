@@ -15,6 +15,7 @@ from .compare import (
     status_counts as status_counts,
 )
 from .corpus import Corpus as Corpus, read_corpus as read_corpus
+from .explain import Explanation as Explanation, explain as explain
 from .ledger import Ledger as Ledger, build_ledger as build_ledger, open_ledger as open_ledger
 from .networks import (
     edge_table as edge_table,

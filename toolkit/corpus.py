@@ -128,8 +128,8 @@ def read_corpus(folder: str | Path) -> Corpus:
     -------
     Corpus
         One bad file never stops a run: it stands in ``load_report`` with reason and remedy.
-        Hidden files and files called manifest, README or LICENSE are taken for no reports and
-        not reported.
+        Hidden files, files called manifest, README or LICENSE, and what lies in a folder
+        ``codings`` are taken for no reports and not reported.
 
     Raises
     ------
@@ -183,9 +183,9 @@ def _load_report(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _is_aside(path: Path) -> bool:
-    """True for files that are no reports: hidden ones, the manifest, a README, a licence."""
+    """True for files that are no reports: hidden ones, the manifest, a README, codings."""
     hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return hidden or path.stem.lower() in _NOT_REPORTS
+    return hidden or path.parts[0] == "codings" or path.stem.lower() in _NOT_REPORTS
 
 
 def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tuple[Report, str]:

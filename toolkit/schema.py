@@ -76,6 +76,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("file", "text", "File the text was read from."),
         Column("text_sha256", "text", "Hash of the text in UTF-8."),
         Column("stated_issues", "integer", "Number of problems the report says were found."),
+        Column(
+            "issues_difference",
+            "integer",
+            "Problem entries read less the number stated (0: equal).",
+        ),
+        Column("stated_completed", "integer", "Number the report says has been completed."),
+        Column(
+            "completed_difference",
+            "integer",
+            "Entries read as completed less the number stated as completed.",
+        ),
         Column("n_characters", "integer", "Characters of the text, white space included."),
         Column("n_issues", "integer", "Problem entries read."),
         Column("n_measures", "integer", "Measures read in problem entries, leads not counted."),
@@ -149,6 +160,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("status_end", "integer", "Character after those words."),
         Column("status_scope", "text", "What the words speak of.", ("issue", "part")),
         Column("status_explicit", "flag", "True for a printed verdict on the entry."),
+        Column(
+            "mode", "codes", "Mode of the rectification (立行立改), as in modes.yaml.", ("at_once",)
+        ),
+        Column(
+            "time_type",
+            "codes",
+            "Time type printed in a field (短期, 中期, 长期).",
+            ("short_term", "medium_term", "long_term"),
+        ),
         Column("deadline", "date", "Deadline printed in a field of the entry."),
         Column("responsible", "text", "Responsible unit printed in a field of the entry."),
         Column("category", "text", "Primary problem category (codebook); missing: uncoded."),

@@ -210,6 +210,7 @@ def resource_path(name: str) -> Path:
 TERM_LAYERS: dict[str, type[ResourceFile]] = {
     "problems": TermFile,
     "status": StatusFile,
+    "modes": TermFile,
     "aspect": TermFile,
     "rhetoric": TermFile,
     "documents": TermFile,

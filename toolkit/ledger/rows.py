@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..facts.dates import find_dates
 from ..matching import Matcher
-from ..outline import Entry, NodeRecord, Span, Step, read_outline
+from ..outline import Entry, IssueRecord, NodeRecord, Span, Step, read_outline
 from ..places import Places
 from ..report import Report
 from ..schema import ASPECTS, TABLES
@@ -22,6 +22,12 @@ from .fact_rows import FactRows
 Rows = dict[str, list[tuple[Any, ...]]]
 
 _STATED_ISSUES = re.compile(r"反馈的? ?(\d{1,3}) ?(?:个|条|项)[^,。;\d]{0,8}问题")
+_STATED_DONE = re.compile(
+    r"(?:完成整改|整改完成|整改到位|办结|销号|已完成)(?:整改)?(?:事项|问题|任务)?(?:的?有?)? ?"
+    r"(\d{1,4}) ?(?:个|条|项)"
+)
+_TIMED = frozenset({"deadline", "category", "state"})
+_STATUS = [column.name for column in TABLES["issues"]].index("status")
 _CLAUSE_END = re.compile(r"[。;!?\n]+")
 
 
@@ -177,6 +183,7 @@ class ReportRows:
                     *words,
                     status.scope,
                     status.explicit,
+                    *self._modes(issue),
                     self._due(issue.entry),
                     fields.get("responsible"),
                     None,
@@ -244,6 +251,23 @@ class ReportRows:
     def _aspects(self) -> tuple[str, ...]:
         return tuple(code for code in self.vocabulary.codes("aspect") if code in ASPECTS)
 
+    def _modes(self, issue: IssueRecord) -> tuple[str | None, str | None]:
+        """Mode of an entry, and the time type that one of its fields prints."""
+        hits = self.outline.hits
+        found = hits.longest("modes", *issue.entry.response)
+        modes = dict.fromkeys(hit.code for hit in found if hit.code == "at_once")
+        fields = [f for f in issue.entry.fields if f.code in _TIMED]
+        timed = (hit.code for f in fields for hit in hits.longest("modes", f.start, f.end))
+        times = dict.fromkeys(code for code in timed if code != "at_once")
+        return ";".join(modes) or None, ";".join(times) or None
+
+    def _stated(self, pattern: re.Pattern[str]) -> int | None:
+        """The first number a pattern finds outside the entries."""
+        for match in pattern.finditer(self.folded):
+            if self.issue_at.at(match.start()) is None:
+                return int(match[1])
+        return None
+
     def _due(self, entry: Entry) -> date | None:
         """Last day printed in the entry's deadline field."""
         spans = [self.stream.span(f.start, f.end) for f in entry.fields if f.code == "deadline"]
@@ -265,7 +289,9 @@ class ReportRows:
         meta = dict(self.report.meta)
         title = meta.get("title") or self._first_leaf("title")
         published = meta.get("publication_date") or self._signature_date()
-        stated = _STATED_ISSUES.search(self.folded)
+        stated, done = self._stated(_STATED_ISSUES), self._stated(_STATED_DONE)
+        n_issues = len(self.outline.issues)
+        n_done = sum(row[_STATUS] == "completed" for row in self.rows["issues"])
         counted = [
             step for issue in self.outline.issues for step in issue.steps if step.kind != "lead"
         ]
@@ -296,9 +322,12 @@ class ReportRows:
                 meta.get("source"),
                 self.report.file,
                 self.report.sha256,
-                int(stated[1]) if stated else None,
+                stated,
+                None if stated is None else n_issues - stated,
+                done,
+                None if done is None else n_done - done,
                 len(self.text),
-                len(self.outline.issues),
+                n_issues,
                 len(counted),
                 sum(unparsed),
             )
