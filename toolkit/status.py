@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .matching import Hit, Hits
 from .outline.entry import Entry, Span
 
-_NOUN = (
-    "(?:(?:反馈|整改|督察|巡察|具体|所列)*(?:意见|问题|任务|事项|要求|工作|内容)"
-    "(?:的?整改)?(?:工作|任务|事项)?)"
-)
-#: Words right before a status word that make it speak of the whole entry: 此项问题, 本条.
-_WHOLE = re.compile(
-    rf"(?:(?:此|该|本|这)一?(?:项|个|条|类|部分){_NOUN}?|(?:此|该|本|这一|上述|以上){_NOUN}"
-    rf"|(?<=[,。;]){_NOUN})"
-    r"(?:目前|现|均|都|也|已经|已|全部|,)*$"
-)
 _FURTHEST = 24
 _NUMBER = re.compile(
     r"(\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
@@ -32,11 +22,6 @@ _SENTENCE = re.compile(r"[^。;!?]+")
 _SIZES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _PHASED = frozenset({"phased", "standing", "basically_completed"})
 _DONE = frozenset({"completed", "written_off"})
-_GENERIC = re.compile(
-    "问题|整改|工作|情况|完成|落实|进展|到位|不够|不足|推进|相关|部分|存在|没有|[,、“”‘’()《》]"
-)
-#: Words by which a claim of completion speaks of all there was.
-_TOTAL = re.compile("全部|全面|均|都|100%|所有|销号|整改完成|完成整改|整改到位|办结")
 #: Characters before a claim in which a comma opens no clause of its own.
 _NEAREST = 12
 #: Characters that a claim of completion must share, two by two, with the problem it speaks of.
@@ -53,7 +38,9 @@ class Status(NamedTuple):
     explicit: bool
 
 
-def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
+def read_status(
+    entry: Entry, solid: str, hits: Hits, phrases: Mapping[str, re.Pattern[str]]
+) -> Status:
     """Read the claimed status of one entry.
 
     In this order: a printed verdict; a sentence on the whole entry (此项问题…), a claim of
@@ -69,6 +56,8 @@ def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
         The stream.
     hits
         The matcher's result for the stream.
+    phrases
+        The vocabulary's turns of phrase.
 
     Returns
     -------
@@ -83,7 +72,7 @@ def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
     codes = tuple(dict.fromkeys(hit.code for hit in words))
     still_open = _still_open(entry, words, solid, hits)
     for hit in words:
-        whole = _WHOLE.search(solid, max(0, hit.start - _FURTHEST), hit.start)
+        whole = phrases["whole"].search(solid, max(0, hit.start - _FURTHEST), hit.start)
         if whole and not (hit.code in _DONE and still_open):
             return Status(reduce((hit.code,)), codes, (whole.start(), hit.end), "issue", True)
     for start, end in entry.content:
@@ -94,7 +83,7 @@ def read_status(entry: Entry, solid: str, hits: Hits) -> Status:
         last = still_open[-1]
         return Status("ongoing", codes, (last.start, last.end), "part", False)
     for hit in words:
-        if hit.code in _DONE and _speaks_of_problem(hit, entry, solid):
+        if hit.code in _DONE and _speaks_of_problem(hit, entry, solid, phrases):
             return Status("completed", codes, (hit.start, hit.end), "part", False)
     return Status("unstated", codes, None, None, False)
 
@@ -159,16 +148,18 @@ def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
             wholes[unit] = (size, match)
 
 
-def _speaks_of_problem(hit: Hit, entry: Entry, solid: str) -> bool:
+def _speaks_of_problem(
+    hit: Hit, entry: Entry, solid: str, phrases: Mapping[str, re.Pattern[str]]
+) -> bool:
     """True if the sentence with a claim of completion names what the problem names."""
-    if not _TOTAL.search(solid, hit.start - 2, hit.end + 6):
+    if not phrases["total"].search(solid, hit.start - 2, hit.end + 6):
         return False
     start, _ = _sentence_around(hit, entry, solid)
     start = max(start, solid.rfind(",", start, hit.start - _NEAREST) + 1)
-    problem = _pairs(solid[slice(*entry.problem)])
-    return len(problem & _pairs(solid[start : hit.end])) >= _SHARED
+    problem = _pairs(solid[slice(*entry.problem)], phrases["generic"])
+    return len(problem & _pairs(solid[start : hit.end], phrases["generic"])) >= _SHARED
 
 
-def _pairs(words: str) -> set[str]:
+def _pairs(words: str, generic: re.Pattern[str]) -> set[str]:
     """Pairs of neighbouring characters that are not general words of the genre."""
-    return {piece[at : at + 2] for piece in _GENERIC.split(words) for at in range(len(piece) - 1)}
+    return {piece[at : at + 2] for piece in generic.split(words) for at in range(len(piece) - 1)}

@@ -8,7 +8,8 @@ file, the entry and the remedy named.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+import re
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -70,8 +71,8 @@ class NumberingEntry(Entry):
     alone: bool
 
 
-class LabelEntry(Entry):
-    """A field label: a regular expression for the whole label."""
+class PatternEntry(Entry):
+    """A turn of phrase, or a field label: a regular expression."""
 
     pattern: str = Field(min_length=1)
 
@@ -122,10 +123,10 @@ class NumberingFile(ResourceFile):
     entries: tuple[NumberingEntry, ...]
 
 
-class LabelFile(ResourceFile):
-    """The file of field labels."""
+class PatternFile(ResourceFile):
+    """A file of regular expressions."""
 
-    entries: tuple[LabelEntry, ...]
+    entries: tuple[PatternEntry, ...]
 
 
 class NamePartFile(ResourceFile):
@@ -249,7 +250,8 @@ class Vocabulary:
         models: dict[str, type[ResourceFile]] = {
             **TERM_LAYERS,
             "numbering": NumberingFile,
-            "labels": LabelFile,
+            "labels": PatternFile,
+            "patterns": PatternFile,
             "furniture": TermFile,
             "sections": SectionFile,
             "units": TermFile,
@@ -281,6 +283,11 @@ class Vocabulary:
     def codes(self, name: str) -> tuple[str, ...]:
         """Codes of one file, in file order."""
         return tuple(entry.code for entry in self.entries(name))
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """Turns of phrase by code, compiled."""
+        return {entry.code: re.compile(entry.pattern) for entry in self.entries("patterns")}
 
     def labels(self, name: str, lang: Literal["zh", "en"] = "en") -> dict[str, str]:
         """Code to printed name in one language."""

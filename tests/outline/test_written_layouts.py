@@ -19,9 +19,7 @@ FOLDER = Path(__file__).parent / "written"
 FILES = sorted(FOLDER.glob("set*/*.txt"))
 KNOWN = frozenset(
     {
-        "set2/10_action_headings",
         "set4/16_vertical_cells",
-        "set5/03_audit_letter_colonfields",
         "set6/09_quotes_hyphen_housing",
         "set7/02_labelled_ledger_portgroup",
         "set7/04_single_line_court",
@@ -30,7 +28,6 @@ KNOWN = frozenset(
         "set7/10_wechat_style_market_regulation",
         "set8/07_centralbureau_unnumbered",
         "set8/09_taxbureau_actions",
-        "set8/10_envprogress_taskno",
     }
 )
 

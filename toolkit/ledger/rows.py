@@ -158,7 +158,9 @@ class ReportRows:
     def _issues(self) -> None:
         for ordinal, issue in enumerate(self.outline.issues, start=1):
             entry = issue.entry
-            status = read_status(entry, self.stream.solid, self.outline.hits)
+            status = read_status(
+                entry, self.stream.solid, self.outline.hits, self.vocabulary.patterns
+            )
             words = self.stream.span(*status.span) if status.span else (None, None)
             fields: dict[str, str | None] = {}
             for field in entry.fields:

@@ -12,12 +12,6 @@ _TAIL = re.compile(
     r"(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
 _SKIP = ",:;。|-"
-#: Who says that there is a problem: 督察指出, 市委巡察组反馈.
-_TOLD = re.compile(
-    "(?:中央|自治区|省|市|区|县|州|盟|旗)?(?:委|级)?(?:第[一二三四五六七八九十]+)?"
-    "(?:生态环境保护|环境保护|环保)?(?:督察|巡察|巡视|审计|检查)(?:[一二三四五六七八九十]*组)?"
-    "(?:意见|报告)?(?:反馈)?(?:指出|提出|认为|发现|反馈|查出)[,:]"
-)
 _CLAUSE_END = re.compile("[。,:;!?]")
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
@@ -103,11 +97,11 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     if stated is not None and _heading_states(node, fields, page):
         stated = None
     if stated is not None:
-        problem = _core(page, stated.start, _stated_end(stated, page), opener=True)
+        problem = _core(page, stated.start, _stated_end(stated, page))
         reached = stated.end
     else:
         reached = _statement_end(node, fields, page, closing_noun)
-        problem = _core(page, node.body, reached, opener=True)
+        problem = _core(page, node.body, reached)
     start = _lskip(page.solid, reached, node.end)
     opening = min([start, *(f.start for f in fields if f.code in _TEXT)])
     pieces = _answer(node, fields, start, page)
@@ -140,7 +134,8 @@ def _fields(node: Node, page: Page) -> tuple[Field, ...]:
             for cell in page.cells[node.start]
             if cell.code is not None
         )
-    labels = page.labels_in(node.body, node.end)
+    steps = {below.body for below in node.walk() if below is not node}
+    labels = [label for label in page.labels_in(node.body, node.end) if label.start not in steps]
     ends = [*(label.start for label in labels), node.end][1:]
     found = []
     for label, following in zip(labels, ends, strict=True):
@@ -197,7 +192,7 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
         return noun
     if (
         noun is not None
-        and (closing_noun or _open_quote(page, line))
+        and (closing_noun or page.in_brackets(line))
         and (
             noun - body <= _LONGEST_LINE_STATEMENT
             and noun <= _first_sentence(page, body, limit) + 1
@@ -208,10 +203,6 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
     if line == limit or (node.style == UNNUMBERED and not headed):
         return _run_in(node, page, limit)
     return min(_first_sentence(page, body, line), _colon(page, node, line))
-
-
-def _open_quote(page: Page, line: int) -> bool:
-    return page.in_brackets(line)
 
 
 def _first_sentence(page: Page, start: int, end: int) -> int:
@@ -246,14 +237,13 @@ def _run_in(node: Node, page: Page, limit: int) -> int:
     return end
 
 
-def _core(page: Page, start: int, end: int, *, opener: bool) -> Span:
+def _core(page: Page, start: int, end: int) -> Span:
     """The statement without opener, wrapping quotes, 的问题(的整改) and final stop."""
     solid = page.solid
-    while start < end and solid[start] in _SKIP:
-        start += 1
-    told = _TOLD.match(solid, start, end)
+    start = _lskip(solid, start, end)
+    told = page.phrases["told"].match(solid, start, end)
     start = told.end() if told else start
-    opening = OPENER.match(solid, start, end) if opener else None
+    opening = OPENER.match(solid, start, end)
     strong = STRONG_OPENER.match(solid, start, end)
     if opening and (strong or solid[opening.end()] in '“"‘「' or "问题" in solid[start:end]):
         start = opening.end()
@@ -272,7 +262,10 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     later = [f for f in fields if f.label_start >= start]
     before = [(f.start, f.end) for f in fields if f.code in _TEXT and f.end < start]
     first = min((f.label_start for f in later), default=node.end)
-    told = any(field.code in _TEXT and field.end - field.start > _LONGEST_STATE for field in later)
+    told = any(
+        field.code in {*_TEXT, "state"} and field.end - field.start > _LONGEST_STATE
+        for field in later
+    )
     printed = page.printed_status(start, min(first, page.stream.line_end(start)))
     text = printed[1] if printed is not None and printed[0] == start else start
     apart = page.solid[text - 1 : text] in _STOPS or page.stream.opens_line(text)

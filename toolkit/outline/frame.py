@@ -32,19 +32,8 @@ _PAGE_NUMBER = re.compile(
 _FILE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".wps", ".zip", ".rar")
 _SALUTATION = re.compile(r"[^。;,]{2,30}:")
 _OPENS_BODY = re.compile("[。;,!?]")
-#: A title that runs on into the report ends before one of these.
-_GLUED_TITLE = re.compile(
-    r"[^。;!?]{4,80}?(?:通报|报告|公告|公示|方案|情况|清单)(?=(?:来源|发布|日期|时间|字号|根据|按照|依据|为[了深全认贯]|现将|20\d\d年))"
-)
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[项条个])"
-)
-_ADDRESS = re.compile(
-    "(?:监督|举报|联系|受理|咨询|通讯|通信|邮寄|办公)*(?:电话|地址|邮[箱编寄]|传真|电子邮[箱件])[^:]{0,6}:"
-    "|(?:监督|举报|联系|受理|咨询)(?:单位|部门|科室|机构|地点|时间|方式|人):"
-)
-_OFFICE = re.compile(
-    "^[^。;,:]*(?:办公室|委员会|领导小组|党组|党委|政府|局|公司|中心|医院|学校|大学|学院)$"
 )
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
@@ -87,6 +76,7 @@ class Furniture:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._phrases = vocabulary.patterns
         self._patterns = {
             entry.code: re.compile(
                 "|".join(re.escape(fold(t)) for t in sorted(entry.terms, key=len, reverse=True))
@@ -159,7 +149,7 @@ class Furniture:
         start = body[0].start if body else len(folded)
         end = back[0].start if back else len(folded)
         if body and not front:
-            glued = _GLUED_TITLE.match(folded, start, body[0].end)
+            glued = self._phrases["glued_title"].match(folded, start, body[0].end)
             if glued:
                 front.append(
                     Part(start, glued.end(), "title", "words of a title, glued to the text")
@@ -239,7 +229,10 @@ class Furniture:
             return Part(*line, "annex", "opens with 附件")
         contact = self.words("contact", folded, *line)
         opening = self.first("invitation", folded, line.start, line.start + 12)
-        if _ADDRESS.match("".join(text.split())) and len(text) <= 2 * _LONGEST_SHORT:
+        if (
+            self._phrases["address"].match("".join(text.split()))
+            and len(text) <= 2 * _LONGEST_SHORT
+        ):
             return Part(*line, "contact", "a line of an address")
         if (
             contact
@@ -264,7 +257,7 @@ class Furniture:
             return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")
-        if not below and _OFFICE.search(text) and len(text) <= _LONGEST_SHORT // 2:
+        if not below and self._phrases["office"].search(text) and len(text) <= _LONGEST_SHORT // 2:
             return Part(*line, "signature", "the name of an office ends the text")
         if below and below[0].kind == "signature" and not re.search("[;:,]", text):
             return Part(*line, "signature", "a short line above the date")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..stream import Stream
-from ..vocabulary import LabelEntry, Vocabulary
+from ..vocabulary import PatternEntry, Vocabulary
 from .numbering import Marker
 
 _LONGEST = 18
@@ -52,7 +52,7 @@ class LabelGrammar:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries: tuple[LabelEntry, ...] = vocabulary.entries("labels")
+        entries: tuple[PatternEntry, ...] = vocabulary.entries("labels")
         self._whole = [(entry.code, re.compile(entry.pattern)) for entry in entries]
         verdicts = [t for e in vocabulary.entries("status") for t in (*e.terms, *e.labels)]
         words = "|".join(re.escape(fold(t)) for t in sorted(verdicts, key=len, reverse=True))

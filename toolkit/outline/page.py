@@ -33,8 +33,9 @@ class Page(NamedTuple):
 
     `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
     by the start of the row; all are places in the stream. `headings` matches, by the code of a
-    part, headings that name it, beside the cues for it. `announced` is true if the title or the
-    first words speak of rectification, `planned` if the title is that of a plan.
+    part, headings that name it, beside the cues for it; `phrases` are turns of phrase by code.
+    `announced` is true if the title or the first words speak of rectification, `planned` if the
+    title is that of a plan.
     """
 
     stream: Stream
@@ -45,6 +46,7 @@ class Page(NamedTuple):
     announced: bool
     planned: bool
     headings: dict[str, re.Pattern[str]]
+    phrases: dict[str, re.Pattern[str]]
 
     @property
     def solid(self) -> str:

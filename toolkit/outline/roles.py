@@ -7,7 +7,6 @@ given is kept with its reason.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
@@ -17,9 +16,6 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 STATES_PROBLEM = 2.0
 _SHORTEST_ANSWER = 2
 _LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
-#: A problem that a heading only announces: 审计查出问题的整改情况.
-_FOUND = re.compile("(?:查出|反馈|发现|指出|移交|交办|提出|存在)(?:出)?(?:的)?问题")
-_NAMES_ANSWER = re.compile("整改(?:落实|进展|完成|工作)*(?:情况|结果|措施)?[:,]?$")
 #: In a statement this short a single character such as 未 tells of deficiency.
 _SHORT_STATEMENT = 40
 _LONGEST_HEADING = 40
@@ -184,13 +180,13 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
     ends = ENDS_IN_PROBLEM.search(solid, start, end)
     if ends is None and (page.stream.opens_line(line_end) or line_end == len(solid)):
         ends = ENDS_IN_PROBLEM.search(solid, max(start, line_end - 16), line_end)
-    if page.names_answers(start, end) and _FOUND.search(solid, start, end):
+    if page.names_answers(start, end) and page.phrases["found"].search(solid, start, end):
         opener = noun = ends = None
     if ends or (noun is not None and opener):
         speak(2, "ends in 问题" if ends else "a clause ends in 问题")
     if opener and "问题" in solid[start:end]:
         speak(2, f"opens with {opener.group()} and names 问题")
-    elif opener and _NAMES_ANSWER.search(solid, start, end):
+    elif opener and page.phrases["names_answer"].search(solid, start, end):
         speak(3, f"opens with {opener.group()} and names its rectification")
     if page.printed_status(start, line_end) is not None:
         speak(2, "a printed status")

@@ -20,8 +20,6 @@ from .tree import HEADING, Node
 from .unnumbered import row_markers
 
 _PREAMBLE = 400
-_PLAN = re.compile("方案|计划|意见")
-_REPORT = re.compile("情况|报告|通报|结果|公告")
 
 
 class Structure(NamedTuple):
@@ -64,8 +62,9 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         tuple(bracketed(stream.solid, start, end)),
         _cells(stream, tables),
         "整改" in stream.solid[: min(end, start + _PREAMBLE)],
-        _is_plan(frame, text),
+        _is_plan(frame, text, vocabulary.patterns),
         _headings(vocabulary),
+        vocabulary.patterns,
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
     headings = (stream.place(start) for table in tables for start, _ in table.headings)
@@ -81,10 +80,11 @@ def _headings(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     return {entry.code: re.compile(entry.pattern) for entry in entries if entry.pattern}
 
 
-def _is_plan(frame: Frame, text: str) -> bool:
+def _is_plan(frame: Frame, text: str, phrases: dict[str, re.Pattern[str]]) -> bool:
     """True if the title is that of a plan (整改方案), not of a report on one."""
     title = "".join(text[p.start : p.end] for p in frame.front if p.kind == "title")
-    return _PLAN.search(title) is not None and _REPORT.search(title) is None
+    report = phrases["report_title"].search(title)
+    return phrases["plan_title"].search(title) is not None and report is None
 
 
 def _marks(

@@ -16,14 +16,7 @@ _PUNCTUATION = re.compile("[。;!?:,]")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
 _ANSWERS = frozenset({"progress", "measures", "target", "state"})
-#: A problem that is only pointed to: 对发现的问题, 针对上述问题.
-_POINTED_AT = re.compile(
-    r"(?:[^“”]{0,10}?)(?:反馈|发现|存在|指出|提出|查出|上述|以上|有关|相关|突出|各类|这些|此类|该|此|重点|难点|共性|个性|具体)+"
-    r"(?:出)?(?:的)?(?:[每\d一二三四五六七八九十]+[个项条类])?(?:各类|有关|相关|主要|突出|具体)*(?:的)?"
-)
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
-#: What a closing passage speaks of: the round as a whole.
-_ROUND = re.compile("整改|巡察|巡视|督察|审计|检查")
 _FIRST_WORDS = 12
 _SHORTEST_PARAGRAPH = 30
 _SHORTEST_ANSWER = 4
@@ -184,7 +177,7 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
         if noun is None:
             continue
         statement = page.solid[match.end() : page.solid.rfind("问题", match.end(), noun)]
-        if len(statement) >= 4 and not _POINTED_AT.fullmatch(statement):
+        if len(statement) >= 4 and not page.phrases["pointed_at"].fullmatch(statement):
             found.append(place)
     return found
 
@@ -291,8 +284,9 @@ def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
         hits = page.hits.within("problems", line, line + _FIRST_WORDS)
         if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
             return Marker(line, line, SECTION, 0, "line")
-        more = at >= usual and (line in page.stream.blanks or _ROUND.search(paragraph) is not None)
-        ahead = not fellows and _looks_ahead(page, line) and _ROUND.search(paragraph) is not None
+        general = page.phrases["round"].search(paragraph) is not None
+        more = at >= usual and (line in page.stream.blanks or general)
+        ahead = not fellows and _looks_ahead(page, line) and general
         if more or ahead:
             return Marker(line, line, SECTION, 0, "line")
     return None
@@ -307,7 +301,10 @@ def _heading_alone(page: Page, node: Node) -> bool:
     """True if the first line of an entry holds its statement and no answer."""
     start, end = page.head(node)
     noun = page.noun_end(start, end)
-    return page.stream.line_end(node.body) - (end if noun is None else noun) < _SHORTEST_ANSWER
+    line = page.stream.line_end(node.body)
+    printed = page.printed_status(start, line)
+    line = line if printed is None or printed[1] < line else printed[0]
+    return line - (end if noun is None else noun) < _SHORTEST_ANSWER
 
 
 def _plain_lines(page: Page, node: Node, end: int) -> Iterator[int]:
