@@ -144,6 +144,8 @@ def _header(
     text: str, start: int, end: int, grammar: LabelGrammar
 ) -> tuple[list[str | None], re.Pattern[str]] | None:
     for separator in _SEPARATORS:
+        if separator.search(text, start, end) is None:
+            continue
         cells = _split(text, start, end, separator)
         if len(cells) < 2:
             continue
