@@ -8,6 +8,9 @@ from ..matching import Hits
 
 _REACH = 60
 
+#: A title mark whose partner stands further away has lost it.
+_LONGEST_TITLE = 300
+
 
 class DocumentFound(NamedTuple):
     """A named document: span with marks, title span, act, span of the word that says so."""
@@ -53,7 +56,8 @@ def _titles(folded: str) -> list[tuple[int, int]]:
     position = folded.find("《")
     while position >= 0:
         depth, end = 0, position
-        while end < len(folded) and folded[end] != "\n":
+        limit = min(len(folded), position + _LONGEST_TITLE)
+        while end < limit and folded[end] != "\n":
             depth += {"《": 1, "》": -1}.get(folded[end], 0)
             end += 1
             if depth == 0:
