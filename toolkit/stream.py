@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from .fold import fold
 
@@ -29,6 +29,8 @@ class Stream:
         The text.
     skip
         Spans of the text to leave out (page furniture inside a report), in order.
+    joined
+        Ends of lines that go on in the next line: the break behind them is none.
 
     Attributes
     ----------
@@ -44,7 +46,12 @@ class Stream:
         Places in the stream with an empty line before them.
     """
 
-    def __init__(self, text: str, skip: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        skip: Iterable[tuple[int, int]] = (),
+        joined: Container[int] = frozenset(),
+    ) -> None:
         self.folded = fold(text)
         self.breaks: list[int] = [0]
         self.gaps: list[int] = []
@@ -53,15 +60,13 @@ class Stream:
         self._text_starts: list[int] = []
         pieces: list[str] = []
         length = kept = 0
-        broken = empty = False
+        broken = empty = continued = False
         for start, end in [*_left_out(self.folded, skip), (len(text), len(text))]:
             if kept < start:
-                if length and broken:
-                    self.breaks.append(length)
+                if length and not continued:
+                    (self.breaks if broken else self.gaps).append(length)
                     if empty:
                         blanks.append(length)
-                elif length:
-                    self.gaps.append(length)
                 broken = empty = False
                 self._solid_starts.append(length)
                 self._text_starts.append(kept)
@@ -69,6 +74,7 @@ class Stream:
                 length += start - kept
             broken = broken or _LINE_BREAK.search(self.folded, start, end) is not None
             empty = empty or _EMPTY_LINE.search(self.folded, start, end) is not None
+            continued = start in joined
             kept = end
         self.blanks = frozenset(blanks)
         self.solid = "".join(pieces)

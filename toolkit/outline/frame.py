@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..fold import fold
 from ..vocabulary import Vocabulary
+from ..wrapping import lines_of
 
-_LINE = re.compile("[^\\s\n\r][^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*")
 _DATE_LINE = re.compile(
     r"\(?(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3} ?月 ?\S{1,3} ?日\)?"
     r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?"
@@ -99,6 +99,7 @@ class Furniture:
         folded: str,
         tables: Sequence[tuple[int, int]],
         label: Callable[[str], str | None],
+        joined: Container[int] = frozenset(),
     ) -> Frame:
         """Tell the body of a report from what stands before, inside and after it.
 
@@ -113,14 +114,15 @@ class Furniture:
             Spans of text tables: they are body.
         label
             Tells whether words are a field label: a number alone above one is no page number.
+        joined
+            Ends of lines that go on in the next one.
 
         Returns
         -------
         Frame
         """
-        lines = [
-            Line(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(folded)
-        ]
+        printed = [Line(*line) for line in lines_of(folded, 0, len(folded)) if line[0] < line[1]]
+        lines = _logical(folded, printed, joined)
         first = 0
         table_start = tables[0][0] if tables else len(folded)
         while first < len(lines) and lines[first].start < table_start:
@@ -160,12 +162,12 @@ class Furniture:
             if tail is not None:
                 back.insert(0, tail)
                 end = tail.start
+        body = [line for line in printed if start <= line.start < end]
         following = [folded[line.start : line.end] for line in body[1:]] + [""]
         inside = [
             Part(*line, "chrome", "page furniture inside the report")
             for line, below in zip(body, following, strict=False)
-            if line.end <= end
-            and self._is_chrome(folded, line)
+            if self._is_chrome(folded, line)
             and label("".join(below.split())) is None
             and not any(low <= line.start < high for low, high in tables)
         ]
@@ -194,7 +196,7 @@ class Furniture:
     def _is_chrome(self, folded: str, line: Line) -> bool:
         """True for page numbers, and short lines without a sentence made of page words."""
         text = folded[line.start : line.end]
-        if _PAGE_NUMBER.fullmatch(text):
+        if page_number(text):
             return True
         if len(text) > 2 * _LONGEST_SHORT or re.search("[。;]", text) or _NUMBERED.match(text):
             return False
@@ -302,6 +304,25 @@ class Furniture:
             if before in "。;!? " and (len(contact) > 1 or "欢迎" in folded[place : place + 2]):
                 return Part(place, line.end, "contact", f"contact words: {'、'.join(contact)}")
             opening = place + 1
+
+
+def page_number(words: str) -> bool:
+    """True for a line that holds the number of a page, or a rule, and nothing else."""
+    return _PAGE_NUMBER.fullmatch(words) is not None
+
+
+def _logical(folded: str, printed: Sequence[Line], joined: Container[int]) -> list[Line]:
+    """Printed lines, those that go on in the next one joined with it."""
+    lines: list[Line] = []
+    goes_on = False
+    for line in printed:
+        if goes_on:
+            lines[-1] = lines[-1]._replace(end=line.end)
+            goes_on = page_number(folded[line.start : line.end]) or line.end in joined
+        else:
+            lines.append(line)
+            goes_on = line.end in joined
+    return lines
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ from .numbering import Marker
 
 _LONGEST = 18
 _COLON = re.compile(r"[:|]")
+_OPENING = re.compile(r"[【\[〔]?([^。;,:|】\]〕]{2,18})[】\]〕:|]")
 _BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
 _HABITUAL = re.compile(r"([^。;,:!?“”《》、()【】\d]{3,12}):")
 #: A text after habitual words is at least this long to its first stop.
@@ -64,6 +65,11 @@ class LabelGrammar:
         if len(words) < 2:
             return None
         return next((code for code, pattern in self._whole if pattern.fullmatch(words)), None)
+
+    def opens(self, words: str) -> bool:
+        """True if words, without white space, begin with a label, or are one."""
+        label = _OPENING.match(words)
+        return (self.code(label[1]) if label else self.code(words)) is not None
 
     def at_end(self, words: str) -> tuple[int, str] | None:
         """Longest label that `words` end in: where it begins, and its code."""

@@ -120,6 +120,10 @@ class Numbering:
         self._at_line = _compile(entry for entry in entries if entry.place == "line")
         self._anywhere = _compile(entry for entry in entries if entry.place != "line")
 
+    def opens(self, words: str) -> bool:
+        """True if words, without white space, begin with a printed number of any style."""
+        return any(pattern.match(words) for pattern in (self._at_line, self._anywhere))
+
     def find(self, stream: Stream, start: int, end: int) -> list[Marker]:
         """Find all markers in ``[start, end)`` of a stream that stand outside quotations.
 

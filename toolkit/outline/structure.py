@@ -10,11 +10,12 @@ from ..fold import fold
 from ..matching import Matcher
 from ..stream import Stream
 from ..vocabulary import Vocabulary
+from ..wrapping import lines_of, wrapped_lines
 from .builder import Builder
-from .frame import Frame, furniture
+from .frame import Frame, furniture, page_number
 from .labels import Label, LabelGrammar, label_grammar
 from .numbering import Marker, Numbering, bracketed, numbering_for
-from .page import Page
+from .page import ENDS_IN_PROBLEM, Page
 from .tables import Cell, TextTable, find_tables
 from .tree import HEADING, Node
 from .unnumbered import row_markers
@@ -50,8 +51,10 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     grammar, numbering = label_grammar(vocabulary), numbering_for(vocabulary)
     tables = find_tables(text, grammar)
     spans = [(table.start, table.end) for table in tables]
-    frame = furniture(vocabulary).split(fold(text), spans, grammar.code)
-    stream = Stream(text, [(part.start, part.end) for part in frame.inside])
+    joined = _joined(fold(text), spans, numbering, grammar)
+    frame = furniture(vocabulary).split(fold(text), spans, grammar.code, joined)
+    skipped = [(part.start, part.end) for part in frame.inside]
+    stream = Stream(text, skipped, joined)
     start, end = stream.place(frame.start), stream.place(frame.end)
     markers, labels = _marks(stream, numbering, grammar, tables, (start, end))
     hits = matcher.scan(stream.solid)
@@ -71,6 +74,24 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     markers += [Marker(place, place, HEADING, 0, "line") for place in headings]
     tree, page = Builder(page, markers, numbering, start, end).tree()
     return Structure(page, frame, tables, tree)
+
+
+def _joined(
+    folded: str, tables: list[tuple[int, int]], numbering: Numbering, grammar: LabelGrammar
+) -> frozenset[int]:
+    """Ends of the lines that go on in the next one; page numbers and tables left out."""
+    lines = [
+        (start, end)
+        for start, end in lines_of(folded, 0, len(folded))
+        if not any(low <= start < high for low, high in tables)
+        and not (start < end and page_number(folded[start:end]))
+    ]
+
+    def parts(line: str, following: str) -> bool:
+        closed = ENDS_IN_PROBLEM.search(line) is not None and following[0] not in "的整"
+        return closed or numbering.opens(following) or grammar.opens(following)
+
+    return wrapped_lines(folded, lines, bracketed(folded, 0, len(folded)), parts)
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,114 @@
+"""Line breaks that only a page width made: text from a PDF, an e-mail, a printed page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+#: What a line that was broken because it was full does not end in.
+_FINISHED = frozenset("。;!?:…”’)】》」〕]}")
+#: No sentence pauses behind these, and none goes on before these: the break tears it.
+_OPEN_ENDS = frozenset("的和与及、,(《“‘")
+_CLOSING_STARTS = frozenset("的,。;、:)》”’%")
+#: Lines of a set text differ by so many characters from its width: no line begins with a closing
+#: mark or tears a figure.
+_SLACK = 4
+_SHORTEST_WIDTH = 16
+#: So many lines that end at the width, and this share of all that end in mid-sentence, show a
+#: width.
+_FEWEST, _SHARE = 4, 0.6
+
+_LINE = re.compile(
+    "[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029])?"
+)
+
+Span = tuple[int, int]
+
+
+def lines_of(text: str, start: int, end: int) -> list[Span]:
+    """Lines of ``text[start:end]`` without the white space around them; empty ones are kept."""
+    found = []
+    for match in _LINE.finditer(text, start, end):
+        words = match.group().strip()
+        first = match.start() + match.group().index(words)
+        found.append((first, first + len(words)))
+    return found
+
+
+def wrapped_lines(
+    folded: str,
+    lines: Sequence[Span],
+    brackets: Sequence[Span],
+    parts: Callable[[str, str], bool],
+) -> frozenset[int]:
+    """Find the lines that go on in the next line, because the page was no wider.
+
+    A text set to a width shows it: most of its lines that end in mid-sentence are about equally
+    long. In a text without such a width only those breaks count that tear a sentence where none
+    can pause, or stand inside quotation marks.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    lines
+        Its lines, in order: spans without the white space around them, page furniture left out,
+        an empty span for an empty line.
+    brackets
+        Spans inside brackets and quotation marks, in order.
+    parts
+        Tells whether the words of two lines, without white space, are two things: the second
+        begins with a printed number or a field label, or the first closes as a heading does.
+
+    Returns
+    -------
+    frozenset of int
+        Ends of the lines that go on.
+    """
+    words = ["".join(folded[start:end].split()) for start, end in lines]
+    cut = [
+        at
+        for at in range(len(lines) - 1)
+        if words[at]
+        and words[at][-1] not in _FINISHED
+        and words[at + 1]
+        and (words[at][-1] == "的" or not parts(words[at], words[at + 1]))
+    ]
+    opened = [start for start, _ in brackets]
+
+    def inside(place: int) -> bool:
+        at = bisect_left(opened, place) - 1
+        return at >= 0 and place <= brackets[at][1]
+
+    torn = {at for at in cut if _tears(words[at], words[at + 1]) or inside(lines[at][1])}
+    for measure in (len, _columns):
+        width = _width([measure(words[at]) for at in cut], [measure(line) for line in words])
+        if width is not None:
+            torn.update(at for at in cut if measure(words[at]) >= width - _SLACK)
+            break
+    return frozenset(lines[at][1] for at in torn)
+
+
+def _tears(line: str, following: str) -> bool:
+    return line[-1] in _OPEN_ENDS or following[0] in _CLOSING_STARTS
+
+
+def _columns(words: str) -> int:
+    """Width of a line in Chinese characters, Latin letters and digits half as wide."""
+    narrow = sum(character.isascii() for character in words)
+    return len(words) - narrow // 2
+
+
+def _width(cut: Sequence[int], lengths: Sequence[int]) -> int | None:
+    """The width that most lines cut in mid-sentence end at, and few lines exceed."""
+    counts = Counter(length for length in cut if length >= _SHORTEST_WIDTH)
+    best, most = 0, 0
+    for width in sorted(counts):
+        ending = sum(counts[width - less] for less in range(_SLACK + 1))
+        if ending >= most:
+            best, most = width, ending
+    as_long = sum(length >= best - _SLACK for length in lengths)
+    enough = most >= max(_FEWEST, _SHARE * counts.total(), _SHARE * as_long)
+    return best if enough else None
