@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-#: What a line that was broken because it was full does not end in.
-_FINISHED = frozenset("。;!?:…”’)】》」〕]}")
+#: What a line that was broken in mid-sentence does not end in; behind a closing mark, a sentence
+#: may go on.
+_FINISHED = frozenset("。;!?:…")
+_CLOSED = frozenset("”’)】》」〕]}")
 #: No sentence pauses behind these, and none goes on before these: the break tears it.
 _OPEN_ENDS = frozenset("的和与及、,(《“‘")
 _CLOSING_STARTS = frozenset("的,。;、:)》”’%")
@@ -76,15 +78,16 @@ def wrapped_lines(
         and words[at + 1]
         and (words[at][-1] == "的" or not parts(words[at], words[at + 1]))
     ]
+    unclosed = [at for at in cut if words[at][-1] not in _CLOSED]
     opened = [start for start, _ in brackets]
 
     def inside(place: int) -> bool:
         at = bisect_left(opened, place) - 1
         return at >= 0 and place <= brackets[at][1]
 
-    torn = {at for at in cut if _tears(words[at], words[at + 1]) or inside(lines[at][1])}
+    torn = {at for at in unclosed if _tears(words[at], words[at + 1]) or inside(lines[at][1])}
     for measure in (len, _columns):
-        width = _width([measure(words[at]) for at in cut], [measure(line) for line in words])
+        width = _width([measure(words[at]) for at in unclosed], [measure(line) for line in words])
         if width is not None:
             torn.update(at for at in cut if measure(words[at]) >= width - _SLACK)
             break

@@ -9,7 +9,7 @@ from .page import ENDS_IN_PROBLEM, OPENER, SENTENCE_END, STRONG_OPENER, Page
 from .tree import ROW, UNNUMBERED, Node
 
 _TAIL = re.compile(
-    r"(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
+    r"(?:(?<=[”\"’」])的?(?:方面|事项))?(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
 _SKIP = ",:;。|-"
 _CLAUSE_END = re.compile("[。,:;!?]")
@@ -31,6 +31,7 @@ _SHORT = frozenset(
     }
 )
 _TEXT = frozenset({"progress", "measures"})
+_SHORTEST_HEADING = 4
 _LONGEST_LINE_STATEMENT = 200
 _LONGEST_SHORT_REST = 40
 #: A field for the status that is longer than this tells what was done.
@@ -93,9 +94,7 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
     Entry
     """
     fields = _fields(node, page)
-    stated = next((f for f in fields if f.code == "problem"), None)
-    if stated is not None and _heading_states(node, fields, page):
-        stated = None
+    stated = _stating_field(node, fields, page)
     if stated is not None:
         problem = _core(page, stated.start, _stated_end(stated, page))
         reached = stated.end
@@ -159,10 +158,23 @@ def _stated_end(field: Field, page: Page) -> int:
     return _first_sentence(page, field.start, field.end)
 
 
+def _stating_field(node: Node, fields: tuple[Field, ...], page: Page) -> Field | None:
+    """The field that states the problem, unless the words before the first field do.
+
+    A field for details states it where nothing stands before it.
+    """
+    for code in ("problem", "detail"):
+        stated = next((field for field in fields if field.code == code), None)
+        if stated is not None:
+            bare = code == "detail" and fields[0].label_start - node.body >= _SHORTEST_HEADING
+            return None if bare or _heading_states(node, fields, page) else stated
+    return None
+
+
 def _heading_states(node: Node, fields: tuple[Field, ...], page: Page) -> bool:
     """True if the words before the first field state the problem themselves."""
     end = fields[0].label_start
-    if end - node.body < 4:
+    if end - node.body < _SHORTEST_HEADING:
         return False
     if page.noun_end(node.body, end) is not None:
         return True
@@ -180,7 +192,8 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
     if printed is not None and printed[0] > body:
         limit = line = printed[0]
     noun = page.noun_end(body, limit)
-    if labelled is not None and labelled == limit and labelled <= page.stream.line_end(line):
+    told = page.phrases["told"].match(solid, line) is not None
+    if labelled is not None and labelled == limit <= page.stream.line_end(line) and not told:
         if ENDS_IN_PROBLEM.search(solid, max(body, limit - 16), limit):
             return limit
         if noun is not None and noun <= line:

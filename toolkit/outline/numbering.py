@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..stream import Stream
 from ..vocabulary import NumberingEntry, Vocabulary
 
-Placing = Literal["line", "stop", "comma", "weak"]
+Placing = Literal["line", "stop", "comma", "weak", "tight"]
 
 _CN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _CN = "[一二三四五六七八九十百零]{1,6}"
@@ -40,6 +40,7 @@ _NUMERALS = {
 }
 #: Styles that blanks or punctuation must part from the words behind them.
 _APART = frozenset({"named", "ar_plain", "decimal", "decimal3"})
+_BEFORE_FIGURE = re.compile(r"(?<!\d)(\d{1,2})([.、])(?=\d)")
 _LONGEST_MARKER = 8
 _STOPS = frozenset("。;!?:”’)】》」…")
 _COMMAS = frozenset(",、")
@@ -54,7 +55,7 @@ class Marker(NamedTuple):
 
     `value` is 0 for what continues any enumeration (a bullet, 最后). `placed` is ``line`` at the
     start of a line, ``stop`` after the end of a sentence or a blank, ``comma`` after a comma,
-    ``weak`` glued to the words before it. `mark` is the printed number without its numeral.
+    ``weak`` glued to the words before it, ``tight`` between a sentence and a figure glued to it (2.35蒸吨 may be the second point or a decimal). `mark` is the printed number without its numeral.
     """
 
     start: int
@@ -144,22 +145,22 @@ class Numbering:
         starts = [pair[0] for pair in inside]
         lines = [line for line in stream.breaks if start <= line < end]
         at_line = (self._opening(stream, line, end) for line in lines)
-        opening = {m.start(): m for m in at_line if m is not None}
-        found = [
-            self._marker(match, "line")
-            for match in opening.values()
-            if match.lastgroup not in _APART or _stands_apart(stream, match.end())
+        opening = [
+            match
+            for match in at_line
+            if match is not None
+            and (match.lastgroup not in _APART or _stands_apart(stream, match.end()))
         ]
-        taken = {at for m in opening.values() for at in range(*m.span())}
+        found = [self._marker(match, "line") for match in opening]
+        taken = {at for match in opening for at in range(*match.span())}
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
             if match.start() not in taken and _allowed(self.styles[match.lastgroup or ""], placed):
                 found.append(self._marker(match, placed))
-        return sorted(
-            marker
-            for marker in found
-            if marker is not None and not _inside(marker.start, inside, starts)
-        )
+        markers = [marker for marker in found if marker is not None]
+        taken.update(marker.start for marker in markers)
+        markers += _glued_to_figures(stream, taken, start, end)
+        return sorted(m for m in markers if not _inside(m.start, inside, starts))
 
     def _opening(self, stream: Stream, line: int, end: int) -> re.Match[str] | None:
         """Marker of any style at the start of a line that a blank ends, or of a line style.
@@ -185,6 +186,16 @@ class Numbering:
         return Marker(*match.span(), style, value, placed, mark)
 
 
+def _glued_to_figures(stream: Stream, taken: Container[int], start: int, end: int) -> list[Marker]:
+    """Numbers of the style 1. behind a sentence or a line end, with a figure right behind them."""
+    return [
+        Marker(*match.span(), "ar_dot", int(match[1]), "tight", match[2])
+        for match in _BEFORE_FIGURE.finditer(stream.solid, start, end)
+        if match.start() not in taken
+        and (stream.solid[match.start() - 1] in _STOPS or stream.opens_line(match.start()))
+    ]
+
+
 def _compile(entries: Iterable[NumberingEntry]) -> re.Pattern[str]:
     return re.compile(
         "|".join(
@@ -203,7 +214,7 @@ def _inside(place: int, spans: list[tuple[int, int]], starts: list[int]) -> bool
 def _stands_apart(stream: Stream, end: int) -> bool:
     """True if punctuation, a blank or a line end parts a number from what follows."""
     apart = stream.opens_line(end) or stream.follows_gap(end) or end == len(stream.solid)
-    return apart or stream.solid[end - 1] in "、:,.)"
+    return apart or stream.solid[end - 1] in "、:,.)" or stream.solid[end] in "([【〔“"
 
 
 def _placing(stream: Stream, place: int, floor: int) -> Placing:

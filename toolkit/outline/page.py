@@ -91,11 +91,13 @@ class Page(NamedTuple):
         if end - start < 3 or _QUOTES.get(solid[start]) != solid[end - 1]:
             return False
         left, right, depth = solid[start], solid[end - 1], 0
+        if left == right:
+            return left not in solid[start + 1 : end - 1]
         for place in range(start, end):
             depth += (solid[place] == left) - (solid[place] == right)
             if depth == 0:
                 return place == end - 1
-        return left == right
+        return False
 
     def wrapped(self, start: int, end: int) -> bool:
         """True if most longer lines of a span end within a sentence: line ends tell nothing."""

@@ -20,6 +20,7 @@ _LABELLED = frozenset({"a field label follows", "a label says that a problem fol
 _SHORT_STATEMENT = 40
 _LONGEST_HEADING = 40
 _SHORTEST_PARAGRAPH = 30
+_FEWEST_COUNTED = 3
 Family = tuple[int, tuple[str, ...]]
 
 
@@ -73,8 +74,9 @@ def _stating(document: Node, page: Page) -> list[Node]:
     for (_, _styles), family in families.items():
         if family[0].step and not _opens_as_entry(family, page):
             continue
+        one_each = _hold_one_problem(family, page)
         for node in family:
-            node.score, node.evidence = problem_score(node, page)
+            node.score, node.evidence = problem_score(node, page, one_each=one_each)
         clear = [node for node in family if node.score >= STATES_PROBLEM]
         least = 0.8 if family[0].step else 0.5
         if len(clear) < least * len(family) or not _answered(family, page):
@@ -97,10 +99,25 @@ def _pool(families: dict[Family, list[Node]], stating: dict[Node, float], page: 
     for nodes in alike.values():
         found = [node for node in nodes if node in stating]
         if 2 * len(found) > len(nodes) > len(found) and _answered(nodes, page):
+            counted = {*_counted_on(nodes)}
             for node in nodes:
-                if node not in stating:
+                if node not in stating and (not counted or node in counted):
                     node.evidence.append("like the entries of other sections")
                     stating[node] = 0.0
+
+
+def _counted_on(nodes: list[Node]) -> list[Node]:
+    """The longest run of nodes, in text order, whose numbers go on from one part to the next.
+
+    Groups restart their numbers, entries of several groups are often counted as one list.
+    """
+    best: list[Node] = []
+    run: list[Node] = []
+    for node in sorted(nodes, key=lambda node: node.start):
+        run = [*run, node] if run and node.value == run[-1].value + 1 else [node]
+        if len(run) > len(best) and run[0].value == 1:
+            best = run
+    return best if len({node.parent for node in best}) > 1 else []
 
 
 def _in_open_section(family: list[Node], page: Page) -> list[Node]:
@@ -144,7 +161,16 @@ def _is_other_section(node: Node, page: Page) -> bool:
     return page.names_answers(*page.head(node)) and node.score < STATES_PROBLEM
 
 
-def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
+def _hold_one_problem(family: list[Node], page: Page) -> bool:
+    """True if every node holds just one field for a problem."""
+    counts = (
+        sum(label.code == "problem" for label in page.labels_in(node.start, node.end))
+        for node in family
+    )
+    return all(count == 1 for count in counts)
+
+
+def problem_score(node: Node, page: Page, *, one_each: bool = False) -> tuple[float, list[str]]:
     """How strongly a node's first words state a problem, and what speaks for it.
 
     Parameters
@@ -153,6 +179,8 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         A node of the tree.
     page
         The report.
+    one_each
+        Whether every node alike holds just one field for a problem.
 
     Returns
     -------
@@ -194,12 +222,14 @@ def problem_score(node: Node, page: Page) -> tuple[float, list[str]]:
         speak(2, "is a quotation")
     labels = page.labels_in(start, min(node.own_end, max(end, line_end) + 2))
     fields = [label.code for label in page.labels_in(start, node.end)]
+    part = bool(page.parts_named(start, end))
     if any(label.code == "problem" and label.start == start for label in labels) or (
-        fields[:1] and fields[0] != "problem" and fields.count("problem") == 1
+        not part and fields.count("problem") == 1 and (one_each or fields[0] != "problem")
     ):
         speak(3, "a label says that a problem follows")
     if any(label.code != "problem" and label.start > start for label in labels):
-        speak(1.5, "a field label follows")
+        below = not part and labels[0].start == line_end
+        speak(2.5 if below else 1.5, "a field label follows")
     if node.style in {"named", "item"} and "问题" in solid[node.start : node.body]:
         speak(2, "counted as a problem")
     elif node.style in {"named", "item"} and page.announced:
@@ -260,6 +290,12 @@ def _announced(document: Node, page: Page) -> list[Node]:
     for (_, styles), family in _families(document).items():
         if not family[0].step and styles[-1] not in {SECTION, HEADING}:
             likely[styles].extend(_in_open_section(family, page))
+    for styles in sorted(likely, key=len):
+        counted = _counted_on(likely[styles])
+        if len(counted) >= _FEWEST_COUNTED and _answered(counted, page):
+            for node in counted:
+                node.evidence.append("counted as one list over several groups")
+            return counted
     shares = {styles: _lacking(family) for styles, family in likely.items()}
     for styles in sorted(likely, key=lambda styles: (-shares[styles], len(styles))):
         family = likely[styles]

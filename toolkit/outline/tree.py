@@ -129,13 +129,14 @@ class TreeBuilder:
             value = marker.value or _next_in(parent, marker.style)
             self._last[marker.style] = value
             self._habits[marker.style].add(parent.style)
+            placed = "line" if marker.placed == "tight" else marker.placed
             current = Node(
                 marker.start,
                 marker.end,
                 end,
                 marker.style,
                 value,
-                marker.placed,
+                placed,
                 marker.mark,
                 marker.style not in VIRTUAL and self.numbering.styles[marker.style].use == "step",
                 parent,
@@ -150,6 +151,8 @@ class TreeBuilder:
         """Node to put a printed number under, or ``None`` if it does not count."""
         same = [node for node in path if node.style == marker.style]
         follows = [node for node in same if marker.value in (0, node.value + 1)]
+        if marker.placed == "tight":
+            return self._tight_parent(marker, follows, same, current)
         if follows:
             return max(follows, key=lambda node: self._likeness(node, marker)).parent
         if marker.value == 1 or (marker.value == 0 and marker.style == "bullet"):
@@ -159,6 +162,18 @@ class TreeBuilder:
         if marker.value == 0 or marker.placed == "weak":
             return None
         return self._irregular(marker, same, path, current)
+
+    def _tight_parent(
+        self, marker: Marker, follows: list[Node], same: list[Node], current: Node
+    ) -> Node | None:
+        """Parent of a number glued to a figure: a decimal unless it goes on with an enumeration."""
+        at = bisect_left(self._places[marker.style], marker.start) + 1
+        if self._values[marker.style][at : at + 1] == [marker.value]:
+            return None
+        if follows and self._behind_sentence(marker):
+            return follows[0].parent
+        opens = self.stream.opens_line(marker.start)
+        return current if opens and self._resumes(marker, same, current) else None
 
     def _likeness(self, node: Node, marker: Marker) -> int:
         """How alike a node and a marker are set: place, punctuation, first words, and fields.
@@ -185,6 +200,8 @@ class TreeBuilder:
         marker = self.markers[at]
         if marker.style == SECTION:
             return path[-1].parent or current if path else current
+        if marker.style == UNNUMBERED and current.step:
+            current = next((node for node in path if not node.step), path[-1].parent or current)
         for node in path:
             if node.style == marker.style and node.parent is not None:
                 return node.parent
@@ -213,7 +230,9 @@ class TreeBuilder:
     def _resumes(self, marker: Marker, same: list[Node], current: Node) -> bool:
         """True if a number goes on, in a new group, where the group before left off."""
         follows = not same and marker.value == self._last.get(marker.style, -1) + 1
-        return follows and (marker.placed == "line" or self._expected_in(marker, current))
+        return follows and (
+            marker.placed in {"line", "tight"} or self._expected_in(marker, current)
+        )
 
     def _expected_in(self, marker: Marker, current: Node) -> bool:
         """True right inside a node whose like has held enumerations of this style before."""
