@@ -55,6 +55,8 @@ class StatusEntry(TermEntry):
     reduced: Literal["completed", "phased", "ongoing"]
     #: Words that say this only as a printed label, not in running text.
     labels: tuple[str, ...] = ()
+    #: What a short field for the status holds when it says this in other words.
+    field: str = Field(min_length=1)
 
 
 class NumberingEntry(Entry):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from .closing import closing_marker
 from .labels import UNKNOWN_LABEL, Label
 from .numbering import Marker, Numbering
 from .page import Page
 from .roles import assign_roles
 from .tree import SECTION, Node, TreeBuilder
-from .unnumbered import closing_marker, entry_markers, heading_markers
+from .unnumbered import entry_markers, heading_markers
 
 
 class Builder:

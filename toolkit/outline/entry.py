@@ -188,7 +188,7 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
     labelled = fields[0].label_start if fields and fields[0].label_start > body else None
     limit = min(node.own_end, labelled if labelled is not None else node.end)
     line = min(page.stream.line_end(body), limit)
-    printed = page.printed_status(body, line)
+    printed = page.printed_label(body, line)
     if printed is not None and printed[0] > body:
         limit = line = printed[0]
     noun = page.noun_end(body, limit)
@@ -279,15 +279,14 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
         field.code in {*_TEXT, "state"} and field.end - field.start > _LONGEST_STATE
         for field in later
     )
-    printed = page.printed_status(start, min(first, page.stream.line_end(start)))
+    printed = page.printed_label(start, min(first, page.stream.line_end(start)))
     text = printed[1] if printed is not None and printed[0] == start else start
     apart = page.solid[text - 1 : text] in _STOPS or page.stream.opens_line(text)
     more = told and apart and page.stream.opens_line(first)
     spans = [(start, first)] if node.style != ROW and not more else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE
-        cell = node.style == ROW and field.code == "progress" and _is_note(field, fields, page)
-        if cell:
+        if _is_note(field, fields, page):
             continue
         if field.code in _TEXT or long:
             spans.append((field.start, field.end))
@@ -299,11 +298,20 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
 
 
 def _is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
-    """True for a short cell on the progress of measures that have a column of their own."""
-    short = (
-        field.end - field.start < _LONGEST_STATE and "。" not in page.solid[field.start : field.end]
-    )
-    return short and any(other.code == "measures" for other in fields)
+    """True for a few words on the status of what another field tells; any words in a cell."""
+    end = field.end - (page.solid[field.end - 1] in _STOPS)
+    short = end - field.start < _LONGEST_STATE and "。" not in page.solid[field.start : end]
+    told = any(o.code in _TEXT and o is not field and o.end > o.start for o in fields)
+    says = field.label_start == field.start or bool(_status_of(field, page))
+    return field.code == "progress" and short and told and says
+
+
+def _status_of(field: Field, page: Page) -> tuple[str, ...]:
+    """Codes of the status that a short field states."""
+    end = min(page.stream.line_end(field.start), field.end)
+    hits = page.hits.longest("verdicts", field.start, end)
+    codes = tuple(dict.fromkeys(hit.code for hit in hits))
+    return codes or page.field_status(field.start, end)
 
 
 def _goes_on(node: Node, line: int, end: int) -> bool:
@@ -319,6 +327,8 @@ def _verdict_first(page: Page, start: int, end: int) -> tuple[Verdict | None, in
         codes = page.only_status(bracketed.start(1), bracketed.end(1))
         if codes:
             return Verdict(bracketed.start(1), bracketed.end(1), codes), bracketed.end()
+        if page.printed_label(*bracketed.span()):
+            start = bracketed.end()
     stop = _VERDICT_END.search(page.solid, start, end)
     line = min(page.stream.line_end(start), end)
     sentence = min(stop.start() if stop else end, line)
@@ -352,12 +362,15 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
             continue
         end = min(page.stream.line_end(field.start), field.end)
         hits = page.hits.longest("verdicts", field.start, end)
-        codes = tuple(dict.fromkeys(hit.code for hit in hits))
-        alone = field.code in {"closure", "progress"} and codes == page.only_status(
-            field.start, end
-        )
-        if codes and (field.code == "state" or alone):
-            return Verdict(hits[0].start, hits[-1].end, codes)
+        codes = _status_of(field, page)
+        alone = codes == page.only_status(field.start, end)
+        if codes and (
+            field.code == "state"
+            or _is_note(field, fields, page)
+            or (field.code in {"closure", "progress"} and alone)
+        ):
+            words = (hits[0].start, hits[-1].end) if hits else (field.start, end)
+            return Verdict(*words, codes)
     return None
 
 

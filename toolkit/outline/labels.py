@@ -14,6 +14,8 @@ from ..stream import Stream
 from ..vocabulary import PatternEntry, Vocabulary
 from .numbering import Marker
 
+#: Fields that answer a problem.
+ANSWERS = frozenset({"progress", "measures", "target", "state"})
 _LONGEST = 18
 _COLON = re.compile(r"[:|]")
 _OPENING = re.compile(r"[【\[〔]?([^。;,:|】\]〕]{2,18})[】\]〕:|]")

@@ -18,7 +18,7 @@ _CN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七�
 _CN = "[一二三四五六七八九十百零]{1,6}"
 _CN_NUMERAL = re.compile("(?:([{0}])百)?零?(?:([{0}])?(十))?([{0}])?".format("".join(_CN_DIGITS)))
 #: Words that count; 0 is a word that closes any enumeration.
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _NUMERALS = {
@@ -36,7 +36,7 @@ _NUMERALS = {
     "roman": "[Ⅰ-Ⅻ]",
     "letter": "(?<![A-Za-z])[A-Ha-h]",
     "words": "|".join(_WORDS),
-    "bullet": "(?:[●■◆★•·▲○◇□➢※✓►▪◎☆]|-{1,2})(?=[^-\\d])",
+    "bullet": "(?:[●■◆★•▲○◇□➢※✓►▪◎☆]|(?:·|-{1,2})(?=[^-\\d]))",
 }
 #: Styles that blanks or punctuation must part from the words behind them.
 _APART = frozenset({"named", "ar_plain", "decimal", "decimal3"})
@@ -55,7 +55,8 @@ class Marker(NamedTuple):
 
     `value` is 0 for what continues any enumeration (a bullet, 最后). `placed` is ``line`` at the
     start of a line, ``stop`` after the end of a sentence or a blank, ``comma`` after a comma,
-    ``weak`` glued to the words before it, ``tight`` between a sentence and a figure glued to it (2.35蒸吨 may be the second point or a decimal). `mark` is the printed number without its numeral.
+    ``weak`` glued to the words before it, ``tight`` between a sentence and a figure glued to it
+    (2.35蒸吨: the second point, or a decimal). `mark` is the printed number without its numeral.
     """
 
     start: int

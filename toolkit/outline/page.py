@@ -26,6 +26,8 @@ _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 #: A line longer than this is no heading.
 _LONG_LINE = 25
 SENTENCE_END = re.compile("[。!?]")
+#: A line or passage that ends in one of these is complete.
+STOPS = frozenset("。;!?:”’)】》")
 
 
 class Page(NamedTuple):
@@ -33,7 +35,8 @@ class Page(NamedTuple):
 
     `brackets` are the spans inside brackets and quotation marks, `cells` the cells of table rows
     by the start of the row; all are places in the stream. `headings` matches, by the code of a
-    part, headings that name it, beside the cues for it; `phrases` are turns of phrase by code.
+    part, headings that name it, beside the cues for it; `phrases` are turns of phrase by code,
+    `statuses` what short fields for a status say.
     `announced` is true if the title or the first words speak of rectification, `planned` if the
     title is that of a plan.
     """
@@ -47,6 +50,7 @@ class Page(NamedTuple):
     planned: bool
     headings: dict[str, re.Pattern[str]]
     phrases: dict[str, re.Pattern[str]]
+    statuses: dict[str, re.Pattern[str]]
 
     @property
     def solid(self) -> str:
@@ -75,6 +79,29 @@ class Page(NamedTuple):
         if self.solid[covered:end].strip(_FILLERS + "。;!"):
             return ()
         return tuple(dict.fromkeys(codes))
+
+    def field_status(self, start: int, end: int) -> tuple[str, ...]:
+        """Codes of a short field for the status, in the order in which it says them.
+
+        What is under way and then to be completed is not completed.
+        """
+        field = self.solid[start:end]
+        found = [
+            (match.start(), code)
+            for code, pattern in self.statuses.items()
+            if (match := pattern.search(field)) is not None
+        ]
+        codes = tuple(code for _, code in sorted(found))
+        return codes[:1] if codes[:1] == ("ongoing",) else codes
+
+    def printed_label(self, start: int, end: int) -> tuple[int, int] | None:
+        """Span of the first brackets in a span that hold a status or a mode and nothing else."""
+        for match in _BRACKETS.finditer(self.solid, start, end):
+            modes = self.hits.longest("modes", match.start(1), match.end(1))
+            mode = modes[:1] and modes[0][:2] == match.span(1)
+            if mode or self.only_status(match.start(1), match.end(1)):
+                return match.span()
+        return None
 
     def printed_status(self, start: int, end: int) -> tuple[int, int] | None:
         """Span of the first brackets in a span that hold a status and nothing else."""

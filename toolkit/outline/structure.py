@@ -68,6 +68,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
         _is_plan(frame, text, vocabulary.patterns),
         _headings(vocabulary),
         vocabulary.patterns,
+        _statuses(vocabulary),
     )
     markers += row_markers(page, [stream.place(table.end) for table in tables])
     headings = (stream.place(start) for table in tables for start, _ in table.headings)
@@ -99,6 +100,12 @@ def _headings(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     """Patterns of headings, by the part they name."""
     entries = vocabulary.entries("sections")
     return {entry.code: re.compile(entry.pattern) for entry in entries if entry.pattern}
+
+
+@lru_cache(maxsize=4)
+def _statuses(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    """What short fields for a status say, by code."""
+    return {entry.code: re.compile(entry.field) for entry in vocabulary.entries("status")}
 
 
 def _is_plan(frame: Frame, text: str, phrases: dict[str, re.Pattern[str]]) -> bool:

@@ -102,9 +102,11 @@ def _tables_of_lines(
 def _rows_of_lines(text: str, cells: list[tuple[int, int]], header: list[str | None]) -> list[Row]:
     starts = [i for i, (a, b) in enumerate(cells) if text[a:b].isdigit() and b - a <= 3]
     longest = next((i for i, code in enumerate(header) if code in _ANSWERS), len(header) - 1)
-    rows = []
+    rows: list[Row] = []
     for first, following in zip(starts, [*starts[1:], len(cells)], strict=True):
         own = _paragraph(text, cells[first:following], len(header))
+        if following == len(cells):
+            own = _last_row(text, own, rows, len(header))
         behind = min(len(header) - longest - 1, max(0, len(own) - longest - 1))
         if len(own) <= longest:
             continue
@@ -112,6 +114,21 @@ def _rows_of_lines(text: str, cells: list[tuple[int, int]], header: list[str | N
         merged = [*own[:longest], (middle[0][0], middle[-1][1]), *own[len(own) - behind :]]
         rows.append(_row(text, merged, header))
     return rows
+
+
+def _last_row(
+    text: str, cells: list[tuple[int, int]], rows: list[Row], width: int
+) -> list[tuple[int, int]]:
+    """Cells of the last row: to one that says what the last cell of another row says.
+
+    Without such a cell, as many as there are columns, if all other rows have no more.
+    """
+    last = {text[row.cells[-1].start : row.end] for row in rows}
+    known = [at for at, (a, b) in enumerate(cells) if text[a:b] in last]
+    if known:
+        return cells[: known[-1] + 1]
+    single = all(text[row.start : row.end].count("\n") < width for row in rows)
+    return cells[:width] if rows and single else cells
 
 
 def _paragraph(text: str, cells: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:

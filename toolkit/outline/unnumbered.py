@@ -7,19 +7,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from .labels import ANSWERS
 from .numbering import Marker
-from .page import OPENER, Page
+from .page import OPENER, STOPS, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
-_STOPS = frozenset("。;!?:”’)】》")
 _PUNCTUATION = re.compile("[。;!?:,]")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
-_ANSWERS = frozenset({"progress", "measures", "target", "state"})
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
-_FIRST_WORDS = 12
 _SHORTEST_PARAGRAPH = 30
-_SHORTEST_ANSWER = 4
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -89,7 +86,7 @@ def _problem_fields(page: Page, start: int, end: int) -> list[int]:
                 break
             first -= 1
         found.append(_with_number(page, labels[first].start))
-    answered = any(label.code in _ANSWERS for label in labels)
+    answered = any(label.code in ANSWERS for label in labels)
     return found if answered else []
 
 
@@ -128,7 +125,7 @@ def _headed_paragraphs(page: Page, numbered: frozenset[int], start: int, end: in
     for (line, stop), (below, after) in itertools.pairwise(lines):
         heading = line > start and _is_heading(page, line, stop) and _begins_afresh(page, line)
         bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
-        paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in _STOPS
+        paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
         if heading and bare and paragraph:
             found.append(line)
     return found if len(found) > 2 else []
@@ -138,7 +135,7 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
     """Starts of lines that stand alone above the label of an answer."""
     stream, found = page.stream, []
     for label in page.labels_in(start + 1, end):
-        if label.code not in _ANSWERS or not stream.opens_line(label.start):
+        if label.code not in ANSWERS or not stream.opens_line(label.start):
             continue
         at = bisect_left(stream.breaks, label.start) - 1
         line = stream.breaks[at] if at >= 0 else 0
@@ -160,7 +157,7 @@ def _stands_free(page: Page, numbered: frozenset[int], line: int) -> bool:
     """True for a line behind a finished sentence, an empty line, or a numbered heading."""
     breaks = page.stream.breaks
     above = breaks[bisect_left(breaks, line) - 1] if line else 0
-    finished = line == 0 or page.solid[line - 1] in _STOPS or not page.solid[line - 1].isalnum()
+    finished = line == 0 or page.solid[line - 1] in STOPS or not page.solid[line - 1].isalnum()
     return finished or above in numbered or line in page.stream.blanks
 
 
@@ -255,65 +252,3 @@ def _names_part(page: Page, line: int, stop: int) -> bool:
     """True for a heading whose words name a part of the report (下一步打算)."""
     named = page.parts_named(line, stop)
     return any(2 * len(word) >= stop - line for words in named.values() for word in words)
-
-
-def closing_marker(page: Page, entries: list[Node], end: int) -> Marker | None:
-    """The closing passage behind the last entry, where no heading announces it.
-
-    It is a line that opens with a formula of closing; or one that speaks of the round as a whole
-    and of what comes next, or that the other entries have nothing like: an entry of this report
-    has no more plain lines than its fellows.
-    """
-    if not entries:
-        return None
-    last = entries[-1]
-    plain = list(_plain_lines(page, last, min(last.end, end)))
-    usual = max(
-        (len(list(_plain_lines(page, node, node.end))) for node in entries[:-1]), default=99
-    )
-    own = {label.words for n in entries[:-1] for label in page.labels_in(n.start, n.end)}
-    for label in page.labels_in(last.body + 1, min(last.end, end)) if own else ():
-        apart = label.start in page.stream.blanks and label.code not in _ANSWERS
-        if apart and label.words not in own:
-            return Marker(label.start, label.start, SECTION, 0, "line")
-    fellows = any(
-        _looks_ahead(page, line) for n in entries[:-1] for line in _plain_lines(page, n, n.end)
-    )
-    for at, line in enumerate(plain):
-        paragraph = page.solid[line : page.stream.line_end(line)]
-        hits = page.hits.within("problems", line, line + _FIRST_WORDS)
-        if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
-            return Marker(line, line, SECTION, 0, "line")
-        general = page.phrases["round"].search(paragraph) is not None
-        more = at >= usual and (line in page.stream.blanks or general)
-        ahead = not fellows and _looks_ahead(page, line) and general
-        if more or ahead:
-            return Marker(line, line, SECTION, 0, "line")
-    return None
-
-
-def _looks_ahead(page: Page, line: int) -> bool:
-    hits = page.hits.within("problems", line, line + _FIRST_WORDS)
-    return any(hit.code == "closing_words" for hit in hits)
-
-
-def _heading_alone(page: Page, node: Node) -> bool:
-    """True if the first line of an entry holds its statement and no answer."""
-    start, end = page.head(node)
-    noun = page.noun_end(start, end)
-    line = page.stream.line_end(node.body)
-    printed = page.printed_status(start, line)
-    line = line if printed is None or printed[1] < line else printed[0]
-    return line - (end if noun is None else noun) < _SHORTEST_ANSWER
-
-
-def _plain_lines(page: Page, node: Node, end: int) -> Iterator[int]:
-    """Lines of an entry, behind its first, that open with neither number nor label."""
-    numbered = {below.start for below in node.walk()}
-    breaks = page.stream.breaks
-    for line in breaks[bisect_right(breaks, node.body) : bisect_left(breaks, end)]:
-        complete = page.solid[line - 1] in _STOPS or line in page.stream.blanks
-        if line == page.stream.line_end(node.body) and _heading_alone(page, node):
-            continue
-        if complete and line not in numbered and not page.labels_in(line, line + 1):
-            yield line
