@@ -11,7 +11,7 @@ from .tree import ROW, UNNUMBERED, Node
 _TAIL = re.compile(
     r"(?:(?<=[”\"’」])的?(?:方面|事项))?(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
-_SKIP = ",:;。|-"
+_SKIP = ",:;。|"
 _CLAUSE_END = re.compile("[。,:;!?]")
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
@@ -191,6 +191,8 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
     printed = page.printed_label(body, line)
     if printed is not None and printed[0] > body:
         limit = line = printed[0]
+    if page.quotes(body, line):
+        return line
     noun = page.noun_end(body, limit)
     told = page.phrases["told"].match(solid, line) is not None
     if labelled is not None and labelled == limit <= page.stream.line_end(line) and not told:

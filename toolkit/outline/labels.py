@@ -193,27 +193,39 @@ def _complete(stream: Stream, line: int) -> bool:
 
 
 def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list[Label]:
-    """Words that this report keeps printing before a colon where a label may stand.
+    """Words that this report keeps printing where a label may stand: before a colon, in brackets.
 
-    What follows them tells what they are: a text answers, a few words do not.
+    What follows them tells what they are: a text answers, a few words do not. Where no label is
+    known for the problem, the bracket that opens every round of brackets holds it.
     """
     known_colons = {label.content - 1 for label in known.values()}
     groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _HABITUAL.finditer(stream.solid):
-        start = match.start(1)
-        if match.end() - 1 not in known_colons and _opens(stream, start, numbers):
-            groups[match[1]].append((start, match.end()))
+    bracketed: set[str] = set()
+    for pattern in (_HABITUAL, _BRACKETED):
+        for match in pattern.finditer(stream.solid):
+            start = match.start()
+            taken = start in known or match.end() - 1 in known_colons
+            if not taken and ":" not in match[1] and _opens(stream, start, numbers):
+                groups[match[1]].append((start, match.end()))
+                if pattern is _BRACKETED:
+                    bracketed.add(match[1])
+    groups = {
+        words: places
+        for words, places in groups.items()
+        if len(places) >= _HABIT and not words[-1].isdigit()
+    }
+    stated = any(label.code == "problem" for label in known.values())
+    first = min((groups[words][0] for words in bracketed & groups.keys()), default=None)
     found: list[Label] = []
     for words, places in groups.items():
-        if len(places) >= _HABIT and not words[-1].isdigit():
-            lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
-            code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
-            below = [known.get(stream.line_end(end)) for _, end in places]
-            if 2 * sum(label is not None and label.code == "progress" for label in below) > len(
-                below
-            ):
-                code = "detail"
-            found.extend(Label(start, end, code, words) for start, end in places)
+        lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
+        code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
+        below = [known.get(stream.line_end(end)) for _, end in places]
+        if 2 * sum(label is not None and label.code == "progress" for label in below) > len(below):
+            code = "detail"
+        if words in bracketed and places[0] == first and not stated and len(bracketed) > 1:
+            code = "problem"
+        found.extend(Label(start, end, code, words) for start, end in places)
     return found
 
 

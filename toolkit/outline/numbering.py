@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -21,6 +22,7 @@ _CN_NUMERAL = re.compile("(?:([{0}])百)?零?(?:([{0}])?(十))?([{0}])?".format(
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_BULLETS = "●■◆★•▲○◇□➢※✓►▪◎☆"
 _NUMERALS = {
     "stem": f"[{_STEMS}]",
     "formal": "[壹贰叁肆伍陆柒捌玖拾]{1,3}",
@@ -36,13 +38,20 @@ _NUMERALS = {
     "roman": "[Ⅰ-Ⅻ]",
     "letter": "(?<![A-Za-z])[A-Ha-h]",
     "words": "|".join(_WORDS),
-    "bullet": "(?:[●■◆★•▲○◇□➢※✓►▪◎☆]|(?:·|-{1,2})(?=[^-\\d]))",
+    "bullet": f"(?:[{_BULLETS}](?![{_BULLETS}])|(?:·|-{{1,2}})(?=[^-\\d]))",
 }
 #: Styles that blanks or punctuation must part from the words behind them.
-_APART = frozenset({"named", "ar_plain", "decimal", "decimal3"})
+_APART = frozenset(
+    {"named", "ar_plain", "decimal", "decimal3", "stem", "formal", "cn_plain", "own"}
+)
+#: Styles that count only where their words count on.
+_OWN = frozenset({"own"})
+_LETTERS = re.compile("[A-Za-z]+")
 _BEFORE_FIGURE = re.compile(r"(?<!\d)(\d{1,2})([.、])(?=\d)")
 _LONGEST_MARKER = 8
-_STOPS = frozenset("。;!?:”’)】》」…")
+#: Behind a numeral and a blank these belong to the printed number.
+_GOES_ON = frozenset(".、),是要则")
+_STOPS = frozenset("。;!?:”’)]】》」…")
 _COMMAS = frozenset(",、")
 _PAIRS = {"”": "“", "’": "‘", ")": "(", "》": "《", "」": "「", "】": "【", "〕": "〔"}
 _PAIR = re.compile("[“”‘’()《》「」【】〔〕]")
@@ -152,13 +161,13 @@ class Numbering:
             if match is not None
             and (match.lastgroup not in _APART or _stands_apart(stream, match.end()))
         ]
-        found = [self._marker(match, "line") for match in opening]
-        taken = {at for match in opening for at in range(*match.span())}
+        markers = _counting([self._marker(match, "line") for match in opening])
+        taken = {at for marker in markers for at in range(marker.start, marker.end)}
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
             if match.start() not in taken and _allowed(self.styles[match.lastgroup or ""], placed):
-                found.append(self._marker(match, placed))
-        markers = [marker for marker in found if marker is not None]
+                marker = self._marker(match, placed)
+                markers += [marker] if marker is not None else []
         taken.update(marker.start for marker in markers)
         markers += _glued_to_figures(stream, taken, start, end)
         return sorted(m for m in markers if not _inside(m.start, inside, starts))
@@ -171,12 +180,14 @@ class Numbering:
         solid = stream.solid
         at = bisect_left(stream.gaps, line + 1)
         gap = stream.gaps[at] if at < len(stream.gaps) else end
-        if gap - line <= _LONGEST_MARKER and solid[gap : gap + 1] not in {".", "、", ")", ","}:
+        if gap - line <= _LONGEST_MARKER and solid[gap : gap + 1] not in _GOES_ON:
             for pattern in (self._anywhere, self._at_line):
                 match = pattern.match(solid, line, gap)
                 if match is not None and match.end() == gap:
                     return match
-        return self._at_line.match(solid, line, end)
+        match = self._at_line.match(solid, line, end)
+        torn = match is not None and match.lastgroup in _OWN and match.end() > stream.line_end(line)
+        return None if torn else match
 
     def _marker(self, match: re.Match[str], placed: Placing) -> Marker | None:
         style = match.lastgroup or ""
@@ -185,6 +196,27 @@ class Numbering:
             return None
         mark = match.group().replace(match[f"n_{style}"], "", 1)
         return Marker(*match.span(), style, value, placed, mark)
+
+
+def _counting(found: list[Marker | None]) -> list[Marker]:
+    """Markers without those in a report's own words that do not count on from one."""
+    markers = [marker for marker in found if marker is not None]
+    groups: dict[str, list[Marker]] = defaultdict(list)
+    for marker in markers:
+        if marker.style in _OWN:
+            groups[_LETTERS.sub("A", marker.mark)].append(marker)
+    kept = {
+        marker.start
+        for group in groups.values()
+        if len(group) > 1
+        and all(
+            after.value in {1, before.value + 1}
+            for before, after in zip([group[0]._replace(value=0), *group], group, strict=False)
+        )
+        and any(marker.value == 2 for marker in group)
+        for marker in group
+    }
+    return [m for m in markers if m.style not in _OWN or m.start in kept]
 
 
 def _glued_to_figures(stream: Stream, taken: Container[int], start: int, end: int) -> list[Marker]:

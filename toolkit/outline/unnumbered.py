@@ -13,6 +13,7 @@ from .page import OPENER, STOPS, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
 _PUNCTUATION = re.compile("[。;!?:,]")
+_FULL_STOPS = re.compile("[。!?:]|;$")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
@@ -28,10 +29,10 @@ def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
 def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Marker]:
     """Entries without a number in ``[start, end)``, outside the spans already taken.
 
-    Five ways of opening are known: words that name the problem being answered (针对…问题), a
-    field that holds the problem, a bare line with the label of an answer below it, in a part that
-    announces answers a paragraph whose first sentence tells of deficiency, and, where nothing is
-    numbered, headings of which each has a paragraph below it.
+    Six ways of opening are known: a field that holds the problem; a bare line with the label of
+    an answer below it; words that name the problem being answered (针对…问题); a line that is a
+    quotation; in a part that announces answers, a paragraph whose first sentence tells of
+    deficiency; and headings of which each has a paragraph below it.
 
     Parameters
     ----------
@@ -50,22 +51,21 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     nodes = list(document.walk())
     numbered = frozenset(node.start for node in nodes if node.parent is not None)
     closed = sorted((node.start, node.end) for node in nodes if node.kind == "issue")
-    fields = [p for p in _problem_fields(page, start, end) if not _inside(p, closed)]
-    if fields:
-        return [Marker(p, p, UNNUMBERED, 0, "line") for p in fields]
-    bare = [p for p in _bare_lines(page, numbered, start, end) if not _inside(p, closed)]
-    if bare:
-        return [Marker(p, p, UNNUMBERED, 0, "line") for p in bare]
-    named = [] if closed else list(_named_problems(page, start, end))
+    for found in (_problem_fields(page, start, end), _bare_lines(page, numbered, start, end)):
+        if places := [place for place in found if not _inside(place, closed)]:
+            return [Marker(place, place, UNNUMBERED, 0, "line") for place in places]
+    if closed:
+        return []
+    named = _named_problems(page, start, end)
     if len(named) > 1:
         leads = sorted(set(_leading_lines(page, named)) - numbered)
         entries = [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
         return entries + [Marker(p, p, HEADING, 0, "line") for p in leads]
-    if closed:
-        return []
-    told = [place for part in document.children for place in _told_problems(page, part)]
-    parts = frozenset(n.start for n in nodes if n.parent is not None and not n.step)
-    told = told or _headed_paragraphs(page, parts, start, end)
+    told = (
+        _quotations(page, start, end)
+        or [place for part in document.children for place in _told_problems(page, part)]
+        or _headed_paragraphs(page, document, start, end)
+    )
     return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
 
 
@@ -115,20 +115,72 @@ def _with_number(page: Page, place: int) -> int:
     return above if page.solid[above:place].isdigit() else place
 
 
-def _headed_paragraphs(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
-    """Headings without a number, where the title announces answers: three or more."""
-    numbers = any(page.stream.opens_line(place) for place in numbered)
-    if numbers or not page.announced or page.wrapped(start, end):
+def _quotations(page: Page, start: int, end: int) -> list[int]:
+    """Lines that are quotations, two or more, each with something else below it."""
+    lines = page.stream.lines(start, end)
+    quoted = [page.quotes(*line) for line in lines]
+    found = [
+        line
+        for (line, _), this, below in zip(lines, quoted, [*quoted[1:], True], strict=False)
+        if this and not below
+    ]
+    return found if len(found) > 1 and len(found) == sum(quoted) else []
+
+
+def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list[int]:
+    """Headings without a number, where answers are announced: three or more.
+
+    They stand in the parts that announce answers, or anywhere where no part is numbered; what is
+    numbered among them begins anew below each.
+    """
+    if not page.announced or page.wrapped(start, end):
         return []
+    parts = [node for node in document.children if not node.step and node.placed == "line"]
+    scopes = [
+        (page.first_line_end(part), part.end)
+        for part in parts
+        if page.names_answers(*page.head(part))
+    ]
+    starts = {node.start for node in document.walk()}
+    found = []
+    for low, high in scopes if parts else [(start, end)]:
+        headings = [p for p in _headings_above_paragraphs(page, low, high) if p not in starts]
+        numbered = [
+            node
+            for node in document.walk()
+            if low < node.start < high and node.placed == "line" and not node.step
+        ]
+        if all(
+            _first_number(numbered, *span) in {None, 1} for span in itertools.pairwise(headings)
+        ):
+            found += headings
+    return found if len(found) > 2 else []
+
+
+def _first_number(numbered: list[Node], start: int, end: int) -> int | None:
+    return next((node.value for node in numbered if start < node.start < end), None)
+
+
+def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
     lines = page.stream.lines(start, end)
     found = []
     for (line, stop), (below, after) in itertools.pairwise(lines):
-        heading = line > start and _is_heading(page, line, stop) and _begins_afresh(page, line)
+        heading = _is_heading(page, line, stop) or _is_statement(page, line, stop)
+        fresh = line > 0 and (_begins_afresh(page, line) or line == start)
         bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
         paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
-        if heading and bare and paragraph:
+        if heading and fresh and bare and paragraph:
             found.append(line)
-    return found if len(found) > 2 else []
+    return found
+
+
+def _is_statement(page: Page, line: int, stop: int) -> bool:
+    """True for a line without a full stop that tells of deficiency."""
+    words = page.solid[line:stop]
+    hits = page.hits.longest("problems", line, stop)
+    lacking = any(hit.code == "deficiency" and hit.end - hit.start > 1 for hit in hits)
+    plain = words[0].isalnum() and not words[0].isdigit() and not _FULL_STOPS.search(words)
+    return lacking and plain and 3 < len(words) <= _LONGEST_STATEMENT // 2
 
 
 def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
@@ -210,7 +262,8 @@ def heading_markers(
         if not start < line < end or line in numbered:
             continue
         stop = page.stream.line_end(line)
-        if not _is_heading(page, line, stop) or not _begins_afresh(page, line):
+        field = stop in opening and page.solid.endswith("方面", line, stop)
+        if not (field or _is_heading(page, line, stop)) or not _begins_afresh(page, line):
             continue
         labels = page.labels_in(line, stop)
         if labels and (stop not in opening or labels[0].content < stop):
