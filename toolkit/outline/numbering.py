@@ -47,7 +47,7 @@ _APART = frozenset(
 #: Styles that count only where their words count on.
 _OWN = frozenset({"own"})
 _LETTERS = re.compile("[A-Za-z]+")
-_BEFORE_FIGURE = re.compile(r"(?<!\d)(\d{1,2})([.、])(?=\d)")
+_BEFORE_FIGURE = re.compile(r"(?<!\d)([2-9]|[1-9]\d)([.])(?=\d)")
 _LONGEST_MARKER = 8
 #: Behind a numeral and a blank these belong to the printed number.
 _GOES_ON = frozenset(".、),是要则")
