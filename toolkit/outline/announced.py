@@ -55,18 +55,22 @@ def _headed(likely: dict[tuple[str, ...], list[Node]], page: Page) -> list[Node]
     """The innermost nodes alike below sections, if they are headings with an answer below them."""
     for styles in sorted(likely, key=len, reverse=True):
         family = likely[styles] if len(styles) > 1 else []
-        headed = [
-            node
-            for node in family
-            if page.first_line_end(node) - node.body <= _LONGEST_HEADING
-            and page.head(node)[1] == page.first_line_end(node)
-            and node.end - page.first_line_end(node) > _SHORTEST_PARAGRAPH
-        ]
-        if len(family) > 2 and 5 * len(headed) >= 4 * len(family):
+        if len(family) > 2 and _are_headings(family, page):
             for node in family:
                 node.evidence.append("a heading with an answer below it")
             return family
     return []
+
+
+def _are_headings(family: list[Node], page: Page) -> bool:
+    """True if most nodes are short lines with an answer below them."""
+    headed = sum(
+        page.first_line_end(node) - node.body <= _LONGEST_HEADING
+        and page.head(node)[1] == page.first_line_end(node)
+        and node.end - page.first_line_end(node) > _SHORTEST_PARAGRAPH
+        for node in family
+    )
+    return 5 * headed >= 4 * len(family)
 
 
 def _lacking(family: list[Node]) -> float:
@@ -78,12 +82,13 @@ def _lacking(family: list[Node]) -> float:
 def _below_announcement(family: list[Node], page: Page) -> list[Node]:
     while family and all(node.children for node in family):
         below = [child for node in family for child in node.children]
-        if any(child.step for child in below):
+        if any(child.step for child in below) and not _are_headings(below, page):
             break
         if not (_name_fields(family, page) or _say_more(below, page)):
             break
         family = below
-    if len(family) < 2 or family[0].step or not answered(family, page):
+    steps = bool(family) and family[0].step and not _are_headings(family, page)
+    if len(family) < 2 or steps or not answered(family, page):
         return []
     for node in family:
         node.evidence.append("an action heading in a section that answers problems")

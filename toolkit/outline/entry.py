@@ -207,7 +207,7 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
         return noun
     if (
         noun is not None
-        and (closing_noun or page.in_brackets(line))
+        and (closing_noun or page.in_brackets(line) or STRONG_OPENER.match(solid, body))
         and (
             noun - body <= _LONGEST_LINE_STATEMENT
             and noun <= _first_sentence(page, body, limit) + 1

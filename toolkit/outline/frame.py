@@ -168,7 +168,7 @@ class Furniture:
             Part(*line, "chrome", "page furniture inside the report")
             for line, below in zip(body, following, strict=False)
             if self._is_chrome(folded, line)
-            and label("".join(below.split())) is None
+            and not (folded[line.start : line.end].isdigit() and label("".join(below.split())))
             and not any(low <= line.start < high for low, high in tables)
         ]
         return Frame(front, inside, back, start, end)
@@ -230,6 +230,7 @@ class Furniture:
             ]
             return Part(*line, "annex", "opens with 附件")
         contact = self.words("contact", folded, *line)
+        contact += self._phrases["reached"].findall(text)
         opening = self.first("invitation", folded, line.start, line.start + 12)
         if (
             self._phrases["address"].match("".join(text.split()))

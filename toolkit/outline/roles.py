@@ -11,8 +11,8 @@ from collections import defaultdict
 
 from .announced import announced
 from .families import Family, answered, counted_on, families, has_other_role, in_open_section
-from .page import STRONG_OPENER, Page
-from .scores import STATES_PROBLEM, hold_one_problem, problem_score
+from .page import ENDS_IN_PROBLEM, STRONG_OPENER, Page
+from .scores import STATES_PROBLEM, announces, hold_one_problem, problem_score
 from .tree import HEADING, ROW, UNNUMBERED, Node
 
 _LABELLED = frozenset({"a field label follows", "a label says that a problem follows"})
@@ -93,12 +93,24 @@ def _part_of_labelled(node: Node, stating: dict[Node, float]) -> bool:
 
 
 def _opens_as_entry(family: list[Node], page: Page) -> bool:
-    """True if steps open with 针对/关于 … 问题 and do not stand below a stated problem."""
-    opening = sum(STRONG_OPENER.match(page.solid, node.body) is not None for node in family)
-    if len(family) < 2 or opening * 5 < len(family) * 4:
+    """True if steps open with 针对/关于 … 问题 as entries do.
+
+    Their first sentences, at the start of lines, name a problem and nothing else; or they do not
+    stand below a stated problem.
+    """
+    opening = [node for node in family if STRONG_OPENER.match(page.solid, node.body)]
+    if len(family) < 2 or len(opening) * 5 < len(family) * 4:
         return False
+    if all(node.placed == "line" and _only_names_problem(node, page) for node in opening):
+        return True
     above = {node.parent for node in family if node.parent is not None and node.level > 1}
-    return all(problem_score(node, page)[0] < STATES_PROBLEM for node in above)
+    return all(
+        announces(node, page) or problem_score(node, page)[0] < STATES_PROBLEM for node in above
+    )
+
+
+def _only_names_problem(node: Node, page: Page) -> bool:
+    return ENDS_IN_PROBLEM.search(page.solid, *page.head(node)) is not None
 
 
 def _is_other_section(node: Node, page: Page) -> bool:

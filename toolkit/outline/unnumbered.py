@@ -162,16 +162,19 @@ def _first_number(numbered: list[Node], start: int, end: int) -> int | None:
 
 
 def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
-    lines = page.stream.lines(start, end)
+    """Lines with a paragraph below them; none where other lines are cut in mid-sentence, too."""
     found = []
-    for (line, stop), (below, after) in itertools.pairwise(lines):
+    others = 0
+    for (line, stop), (below, after) in itertools.pairwise(page.stream.lines(start, end)):
         heading = _is_heading(page, line, stop) or _is_statement(page, line, stop)
         fresh = line > 0 and (_begins_afresh(page, line) or line == start)
         bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
         paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
         if heading and fresh and bare and paragraph:
             found.append(line)
-    return found
+        else:
+            others += bare and page.solid[stop - 1] not in STOPS
+    return found if 4 * others <= len(found) else []
 
 
 def _is_statement(page: Page, line: int, stop: int) -> bool:
