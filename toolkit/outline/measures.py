@@ -8,6 +8,9 @@ from .page import Page
 from .tree import Node
 
 
+_CLAUSE_STARTS = frozenset(",。;:!?")
+
+
 class Step(NamedTuple):
     """One measure: span in the stream, place in its enumeration, printed marker, kind."""
 
@@ -68,10 +71,16 @@ def _outermost(nodes: list[Node]) -> list[Node]:
 
 
 def _kind(kind: str, start: int, end: int, page: Page) -> str:
-    """`kind`, or explanation for a step of one sentence that opens with an excuse."""
-    if "。" in page.solid[start : end - 1]:
+    """`kind`, or explanation for a step that gives a cause early on and reports no act.
+
+    An act is a word of something done, or a clause that opens with the word of an action.
+    """
+    cause = page.phrases["cause"].match(page.solid, start, end)
+    if kind != "enumerated" or cause is None:
         return kind
-    for hit in page.hits.within("problems", start, min(start + 8, end)):
-        if hit.code == "excuse" and hit.start == start:
-            return "explanation"
-    return kind
+    acts = any(hit.code == "done" for hit in page.hits.longest("aspect", cause.end(), end))
+    opening = (
+        hit.code == "action" and page.solid[hit.start - 1] in _CLAUSE_STARTS
+        for hit in page.hits.longest("problems", start, end)
+    )
+    return kind if acts or any(opening) else "explanation"
