@@ -31,6 +31,7 @@ _SHORT = frozenset(
     }
 )
 _TEXT = frozenset({"progress", "measures"})
+_CLAIMS = frozenset({"state", "closure"})
 _SHORTEST_HEADING = 4
 _LONGEST_LINE_STATEMENT = 200
 _LONGEST_SHORT_REST = 40
@@ -285,7 +286,7 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     text = printed[1] if printed is not None and printed[0] == start else start
     apart = page.solid[text - 1 : text] in _STOPS or page.stream.opens_line(text)
     more = told and apart and page.stream.opens_line(first)
-    spans = [(start, first)] if node.style != ROW and not more else []
+    spans = [(start, text if more else first)] if node.style != ROW else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE
         if _is_note(field, fields, page):
@@ -311,9 +312,7 @@ def _is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
 def _status_of(field: Field, page: Page) -> tuple[str, ...]:
     """Codes of the status that a short field states."""
     end = min(page.stream.line_end(field.start), field.end)
-    hits = page.hits.longest("verdicts", field.start, end)
-    codes = tuple(dict.fromkeys(hit.code for hit in hits))
-    return codes or page.field_status(field.start, end)
+    return page.only_status(field.start, end) or page.field_status(field.start, end)
 
 
 def _goes_on(node: Node, line: int, end: int) -> bool:
@@ -359,7 +358,8 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
 
 def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
     """Verdict printed in a field for it."""
-    for field in fields:
+    for whole in fields:
+        field = _first_clause(whole, page)
         if not 0 < field.end - field.start <= _LONGEST_STATE:
             continue
         end = min(page.stream.line_end(field.start), field.end)
@@ -374,6 +374,14 @@ def _state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
             words = (hits[0].start, hits[-1].end) if hits else (field.start, end)
             return Verdict(*words, codes)
     return None
+
+
+def _first_clause(field: Field, page: Page) -> Field:
+    """A long field for status or acceptance up to its first stop; others as they are."""
+    stop = _CLAUSE_END.search(page.solid, field.start, field.end)
+    if stop is None or field.code not in _CLAIMS or field.end - field.start <= _LONGEST_STATE:
+        return field
+    return field._replace(end=stop.start())
 
 
 def _lskip(solid: str, start: int, end: int) -> int:

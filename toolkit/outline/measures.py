@@ -7,7 +7,6 @@ from typing import NamedTuple
 from .page import Page
 from .tree import Node
 
-
 _CLAUSE_STARTS = frozenset(",。;:!?")
 
 
