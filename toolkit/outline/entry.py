@@ -34,6 +34,7 @@ _TEXT = frozenset({"progress", "measures"})
 _CLAIMS = frozenset({"state", "closure"})
 _SHORTEST_HEADING = 4
 _LONGEST_LINE_STATEMENT = 200
+_LONGEST_LACK = 6
 _LONGEST_SHORT_REST = 40
 #: A field for the status that is longer than this tells what was done.
 _LONGEST_STATE = 20
@@ -265,12 +266,22 @@ def _core(page: Page, start: int, end: int) -> Span:
         start = opening.end()
     tail = _TAIL.search(solid, start, end)
     if tail and tail.start() > start:
+        bare = tail.group().startswith("问题") and not opening
         end = tail.start()
+        if bare and not _tells_lack(page, end):
+            end += len("问题")
     if page.quotes(start, end):
         start, end = start + 1, end - 1
         while end > start and solid[end - 1] in "。;,":
             end -= 1
     return start, end
+
+
+def _tells_lack(page: Page, end: int) -> bool:
+    """True if a word of deficiency, or a closing mark, stands right before a place."""
+    near = page.hits.within("problems", max(0, end - _LONGEST_LACK), end)
+    lacking = any(hit.code == "deficiency" and hit.end >= end - 1 for hit in near)
+    return lacking or not page.solid[end - 1].isalnum()
 
 
 def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> list[Span]:

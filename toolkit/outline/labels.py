@@ -73,6 +73,10 @@ class LabelGrammar:
         label = _OPENING.match(words)
         return (self.code(label[1]) if label else self.code(words)) is not None
 
+    def is_verdict(self, words: str) -> bool:
+        """True for words that state a status and nothing else."""
+        return self._verdict.fullmatch(words) is not None
+
     def at_end(self, words: str) -> tuple[int, str] | None:
         """Longest label that `words` end in: where it begins, and its code."""
         for start in range(len(words) - _SHORTEST_GLUED + 1):
@@ -114,7 +118,7 @@ class LabelGrammar:
         for label in self._bracketed(stream, numbers):
             found.setdefault(label.start, label)
         for label in _habits(stream, found, numbers):
-            if self._verdict.fullmatch(label.words) is None:
+            if not self.is_verdict(label.words):
                 found.setdefault(label.start, label)
         habits = Counter(label.words for label in [*glued, *found.values()])
         for label in glued:
@@ -179,7 +183,7 @@ class LabelGrammar:
 
     def _bracketed(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
         for match in _BRACKETED.finditer(stream.solid):
-            code = self.code(match[1])
+            code = self.code(match[1]) or ("problem" if match[1].endswith("问题") else None)
             if code is not None and _opens(stream, match.start(), numbers):
                 yield Label(match.start(), match.end(), code, match[1])
 

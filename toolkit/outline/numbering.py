@@ -47,7 +47,8 @@ _APART = frozenset(
 #: Styles that count only where their words count on.
 _OWN = frozenset({"own"})
 _LETTERS = re.compile("[A-Za-z]+")
-_BEFORE_FIGURE = re.compile(r"(?<!\d)([2-9]|[1-9]\d)([.])(?=\d)")
+_BEFORE_FIGURE = re.compile(r"(?<!\d)([1-9]\d?)([.])(?=\d)")
+_ONE_OR_TWO = re.compile("[12][.、]")
 _LONGEST_MARKER = 8
 #: Behind a numeral and a blank these belong to the printed number.
 _GOES_ON = frozenset(".、),是要则")
@@ -221,12 +222,22 @@ def _counting(found: list[Marker | None]) -> list[Marker]:
 
 def _glued_to_figures(stream: Stream, taken: Container[int], start: int, end: int) -> list[Marker]:
     """Numbers of the style 1. behind a sentence or a line end, with a figure right behind them."""
-    return [
+    found = [
         Marker(*match.span(), "ar_dot", int(match[1]), "tight", match[2])
         for match in _BEFORE_FIGURE.finditer(stream.solid, start, end)
         if match.start() not in taken
         and (stream.solid[match.start() - 1] in _STOPS or stream.opens_line(match.start()))
     ]
+    return [marker for marker in found if marker.value > 1 or _counts_on(stream, marker, end)]
+
+
+def _counts_on(stream: Stream, marker: Marker, end: int) -> bool:
+    """True if a number one at the start of a line is followed by a line that opens with two."""
+    if not stream.opens_line(marker.start):
+        return False
+    lines = stream.breaks[bisect_left(stream.breaks, marker.end) :]
+    second = (line for line in lines if line < end and _ONE_OR_TWO.match(stream.solid, line))
+    return stream.solid.startswith("2", next(second, end))
 
 
 def _compile(entries: Iterable[NumberingEntry]) -> re.Pattern[str]:

@@ -75,7 +75,8 @@ def _pool(all_families: dict[Family, list[Node]], stating: dict[Node, float], pa
     """Take in families set like those that state problems, in other sections, if these prevail."""
     alike: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for (section, styles), family in all_families.items():
-        if section >= 0 and not family[0].step and styles[-1] != HEADING:
+        acts = sum(node.score for node in family) < 0
+        if section >= 0 and not family[0].step and styles[-1] != HEADING and not acts:
             alike[styles].extend(in_open_section(family, page))
     for nodes in alike.values():
         found = [node for node in nodes if node in stating]

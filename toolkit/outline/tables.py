@@ -6,6 +6,8 @@ import itertools
 import re
 from typing import NamedTuple
 
+from ..fold import fold
+from .frame import page_number
 from .labels import LabelGrammar
 
 _ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -93,20 +95,41 @@ def _tables_of_lines(
         width = next((i for i, word in enumerate(words) if word.isdigit()), 0)
         header = codes[at : at + width]
         if width >= 3 and header[0] == "number" and "problem" in header:
-            rows = _rows_of_lines(text, filled[at + width :], header)
+            below = _without_headers(text, filled[at + width :], words[:width])
+            rows = _rows_of_lines(text, below, header, grammar)
             if len(rows) > 1:
                 return [TextTable(filled[at][0], rows[-1].end, (), tuple(rows))]
     return []
 
 
-def _rows_of_lines(text: str, cells: list[tuple[int, int]], header: list[str | None]) -> list[Row]:
+def _without_headers(
+    text: str, cells: list[tuple[int, int]], header: list[str]
+) -> list[tuple[int, int]]:
+    """Cells without headers printed again on a new page, and without page numbers."""
+    words = [text[a:b] for a, b in cells]
+    again = {
+        at + column
+        for at in range(len(words))
+        if words[at : at + len(header)] == header
+        for column in range(len(header))
+    }
+    return [
+        cell
+        for at, cell in enumerate(cells)
+        if at not in again and not (page_number(fold(words[at])) and not words[at].isdigit())
+    ]
+
+
+def _rows_of_lines(
+    text: str, cells: list[tuple[int, int]], header: list[str | None], grammar: LabelGrammar
+) -> list[Row]:
     starts = [i for i, (a, b) in enumerate(cells) if text[a:b].isdigit() and b - a <= 3]
     longest = next((i for i, code in enumerate(header) if code in _ANSWERS), len(header) - 1)
     rows: list[Row] = []
     for first, following in zip(starts, [*starts[1:], len(cells)], strict=True):
         own = _paragraph(text, cells[first:following], len(header))
         if following == len(cells):
-            own = _last_row(text, own, rows, len(header))
+            own = _last_row(text, own, rows, header, grammar)
         behind = min(len(header) - longest - 1, max(0, len(own) - longest - 1))
         if len(own) <= longest:
             continue
@@ -117,14 +140,23 @@ def _rows_of_lines(text: str, cells: list[tuple[int, int]], header: list[str | N
 
 
 def _last_row(
-    text: str, cells: list[tuple[int, int]], rows: list[Row], width: int
+    text: str,
+    cells: list[tuple[int, int]],
+    rows: list[Row],
+    header: list[str | None],
+    grammar: LabelGrammar,
 ) -> list[tuple[int, int]]:
-    """Cells of the last row: to one that says what the last cell of another row says.
+    """Cells of the last row: to one that says what the last cell of another row says, or a status.
 
     Without such a cell, as many as there are columns, if all other rows have no more.
     """
+    width = len(header)
     last = {text[row.cells[-1].start : row.end] for row in rows}
-    known = [at for at, (a, b) in enumerate(cells) if text[a:b] in last]
+    known = [
+        at
+        for at, (a, b) in enumerate(cells)
+        if text[a:b] in last or (header[-1] == "state" and grammar.is_verdict(fold(text[a:b])))
+    ]
     if known:
         return cells[: known[-1] + 1]
     single = all(text[row.start : row.end].count("\n") < width for row in rows)
@@ -210,6 +242,8 @@ def _rows(
             waiting = []
     if waiting:
         rows.append(_row(text, waiting, codes))
+    if codes[0] == "number" and sum(text[row.start].isdigit() for row in rows) * 5 >= 4 * len(rows):
+        rows = [row for row in rows if text[row.start].isdigit()]
     kept = [row for row in rows if any(cell.code == "problem" for cell in row.cells)]
     return kept, headings, at
 

@@ -20,6 +20,8 @@ from .numbering import Marker, Numbering
 UNNUMBERED, HEADING, ROW, SECTION = "unnumbered", "heading", "row", "bare_section"
 VIRTUAL = frozenset({UNNUMBERED, HEADING, ROW, SECTION})
 _SENTENCE_ENDS = frozenset("。;!?:”’》】")
+#: Down to this style a number opens a part; it never stands inside a step.
+_LOWEST_PART = "cn_paren"
 #: A number at the start of a line that jumps further than this belongs to the sentence before it.
 _WIDEST_GAP = 5
 
@@ -172,6 +174,8 @@ class TreeBuilder:
             return None
         if follows and self._behind_sentence(marker):
             return follows[0].parent
+        if marker.value == 1:
+            return self._opening(marker._replace(placed="line"), same, [current], current)
         opens = self.stream.opens_line(marker.start)
         return current if opens and self._resumes(marker, same, current) else None
 
@@ -201,7 +205,7 @@ class TreeBuilder:
         if marker.style == SECTION:
             return path[-1].parent or current if path else current
         if marker.style == UNNUMBERED and current.step:
-            current = next((node for node in path if not node.step), path[-1].parent or current)
+            current = _outside_steps(path, current)
         for node in path:
             if node.style == marker.style and node.parent is not None:
                 return node.parent
@@ -268,6 +272,8 @@ class TreeBuilder:
         It opens below the current node, unless the enumerations there have come to their end
         and the style is of a higher level by custom and by the habit of this report.
         """
+        if current.step and self.numbering.rank[marker.style] <= self.numbering.rank[_LOWEST_PART]:
+            return _outside_steps(path, current)
         if marker.placed != "line" or marker.start in self.after_label or not path:
             return current
         if self._lower(marker.style, current) or self._goes_on(current, marker.start):
@@ -315,6 +321,11 @@ class TreeBuilder:
     def _behind_sentence(self, marker: Marker) -> bool:
         before = self.stream.solid[marker.start - 1 : marker.start]
         return not before or before in _SENTENCE_ENDS
+
+
+def _outside_steps(path: list[Node], current: Node) -> Node:
+    """The innermost open node that is no step."""
+    return next((node for node in path if not node.step), path[-1].parent or current)
 
 
 def _next_in(parent: Node, style: str) -> int:

@@ -17,7 +17,7 @@ _FULL_STOPS = re.compile("[。!?:]|;$")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
-_SHORTEST_PARAGRAPH = 30
+_SHORTEST_PARAGRAPH = 16
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -135,7 +135,7 @@ def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list
     """
     if not page.announced or page.wrapped(start, end):
         return []
-    parts = [node for node in document.children if not node.step and node.placed == "line"]
+    parts = [node for node in document.children if _counts(node)]
     scopes = [
         (page.first_line_end(part), part.end)
         for part in parts
@@ -145,16 +145,17 @@ def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list
     found = []
     for low, high in scopes if parts else [(start, end)]:
         headings = [p for p in _headings_above_paragraphs(page, low, high) if p not in starts]
-        numbered = [
-            node
-            for node in document.walk()
-            if low < node.start < high and node.placed == "line" and not node.step
-        ]
+        numbered = [node for node in document.walk() if low < node.start < high and _counts(node)]
         if all(
             _first_number(numbered, *span) in {None, 1} for span in itertools.pairwise(headings)
         ):
             found += headings
     return found if len(found) > 2 else []
+
+
+def _counts(node: Node) -> bool:
+    """True for a number of parts at the start of a line; bullets and steps count nothing."""
+    return node.placed == "line" and not node.step and node.style != "bullet"
 
 
 def _first_number(numbered: list[Node], start: int, end: int) -> int | None:
