@@ -216,7 +216,10 @@ def _statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_no
         )
     ):
         return noun
-    headed = node.style == UNNUMBERED and not _CLAUSE_END.search(page.solid, body, line)
+    headed = node.style == UNNUMBERED and (
+        not _CLAUSE_END.search(solid, body, line)
+        or (line in page.stream.blanks and not SENTENCE_END.search(solid, body, line))
+    )
     if line == limit or (node.style == UNNUMBERED and not headed):
         return _run_in(node, page, limit)
     return min(_first_sentence(page, body, line), _colon(page, node, line))

@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
 _HABITUAL = re.compile(r"([^。;,:!?“”《》、()【】\d]{3,12}):")
 #: A text after habitual words is at least this long to its first stop.
 _SHORTEST_TEXT = 25
+_SHORTEST_SENTENCE = 12
 #: A line set out like a label whose words are not known.
 UNKNOWN_LABEL = re.compile(r"([^。;,:!?“”《》\d]{2,14}):")
 _NOTE = re.compile(r"\([^()]{1,12}\)$")
@@ -183,8 +184,14 @@ class LabelGrammar:
 
     def _bracketed(self, stream: Stream, numbers: list[int]) -> Iterator[Label]:
         for match in _BRACKETED.finditer(stream.solid):
-            code = self.code(match[1]) or ("problem" if match[1].endswith("问题") else None)
-            if code is not None and _opens(stream, match.start(), numbers):
+            code = self.code(match[1])
+            if (
+                code is None
+                and match[1].endswith("问题")
+                and _opens(stream, match.start(), numbers)
+            ):
+                code = "problem"
+            if code is not None:
                 yield Label(match.start(), match.end(), code, match[1])
 
 
@@ -222,8 +229,8 @@ def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list
     first = min((groups[words][0] for words in bracketed & groups.keys()), default=None)
     found: list[Label] = []
     for words, places in groups.items():
-        lengths = sorted(_sentence_length(stream.solid, end) for _, end in places)
-        code = "progress" if lengths[len(lengths) // 2] >= _SHORTEST_TEXT else "other"
+        texts = sum(_holds_text(stream, end) for _, end in places)
+        code = "progress" if 2 * texts > len(places) else "other"
         below = [known.get(stream.line_end(end)) for _, end in places]
         if 2 * sum(label is not None and label.code == "progress" for label in below) > len(below):
             code = "detail"
@@ -233,9 +240,13 @@ def _habits(stream: Stream, known: dict[int, Label], numbers: list[int]) -> list
     return found
 
 
-def _sentence_length(solid: str, start: int) -> int:
-    end = solid.find("。", start, start + 200)
-    return (end if end >= 0 else start + 200) - start
+def _holds_text(stream: Stream, start: int) -> bool:
+    """True if a field holds more than a few words, or a whole sentence."""
+    end = stream.line_end(start)
+    bracket = _BRACKETED.search(stream.solid, start, end)
+    content = stream.solid[start : bracket.start() if bracket else end]
+    first = content.find("。") + 1 or len(content)
+    return first >= _SHORTEST_TEXT or (content.endswith("。") and first >= _SHORTEST_SENTENCE)
 
 
 def _opens(stream: Stream, place: int, numbers: list[int]) -> bool:

@@ -38,7 +38,7 @@ _NUMERALS = {
     "roman": "[Ⅰ-Ⅻ]",
     "letter": "(?<![A-Za-z])[A-Ha-h]",
     "words": "|".join(_WORDS),
-    "bullet": f"(?:[{_BULLETS}](?![{_BULLETS}])|(?:·|-{{1,2}})(?=[^-\\d]))",
+    "bullet": f"(?:[{_BULLETS}](?![{_BULLETS}])|(?:·|-)(?=[^-\\d])|--(?=[^-]))",
 }
 #: Styles that blanks or punctuation must part from the words behind them.
 _APART = frozenset(
@@ -258,7 +258,7 @@ def _inside(place: int, spans: list[tuple[int, int]], starts: list[int]) -> bool
 def _stands_apart(stream: Stream, end: int) -> bool:
     """True if punctuation, a blank or a line end parts a number from what follows."""
     apart = stream.opens_line(end) or stream.follows_gap(end) or end == len(stream.solid)
-    return apart or stream.solid[end - 1] in "、:,.)" or stream.solid[end] in "([【〔“"
+    return apart or stream.solid[end - 1] in "、:,.)】]〕" or stream.solid[end] in "([【〔“"
 
 
 def _placing(stream: Stream, place: int, floor: int) -> Placing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .labels import ANSWERS
 from .page import ENDS_IN_PROBLEM, OPENER, STRONG_OPENER, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
@@ -9,6 +10,11 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 STATES_PROBLEM = 2.0
 #: In a statement this short a single character such as 未 tells of deficiency.
 _SHORT_STATEMENT = 40
+
+
+def _states_first(fields: list[str]) -> bool:
+    """True if no field that answers stands before the one for the problem."""
+    return ANSWERS.isdisjoint(fields[: fields.index("problem")])
 
 
 def problem_score(node: Node, page: Page, *, one_each: bool = False) -> tuple[float, list[str]]:
@@ -65,7 +71,9 @@ def problem_score(node: Node, page: Page, *, one_each: bool = False) -> tuple[fl
     fields = [label.code for label in page.labels_in(start, node.end)]
     part = bool(page.parts_named(start, end))
     if any(label.code == "problem" and label.start == start for label in labels) or (
-        not part and fields.count("problem") == 1 and (one_each or fields[0] != "problem")
+        not part
+        and fields.count("problem") == 1
+        and (one_each or (fields[0] != "problem" and _states_first(fields)))
     ):
         speak(3, "a label says that a problem follows")
     if any(label.code != "problem" and label.start > start for label in labels):

@@ -12,7 +12,7 @@ from ..stream import Stream
 from ..vocabulary import Vocabulary
 from ..wrapping import lines_of, wrapped_lines
 from .builder import Builder
-from .frame import Frame, furniture, page_number
+from .frame import Frame, Part, furniture, page_number
 from .labels import Label, LabelGrammar, label_grammar
 from .numbering import Marker, Numbering, bracketed, numbering_for
 from .page import ENDS_IN_PROBLEM, Page
@@ -53,6 +53,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     spans = [(table.start, table.end) for table in tables]
     joined = _joined(fold(text), spans, numbering, grammar)
     frame = furniture(vocabulary).split(fold(text), spans, grammar.code, joined)
+    frame = frame._replace(inside=sorted([*frame.inside, *_furniture_of(tables)]))
     skipped = [(part.start, part.end) for part in frame.inside]
     stream = Stream(text, skipped, joined)
     start, end = stream.place(frame.start), stream.place(frame.end)
@@ -75,6 +76,14 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     markers += [Marker(place, place, HEADING, 0, "line") for place in headings]
     tree, page = Builder(page, markers, numbering, start, end).tree()
     return Structure(page, frame, tables, tree)
+
+
+def _furniture_of(tables: list[TextTable]) -> list[Part]:
+    return [
+        Part(*span, "chrome", "page furniture inside a table")
+        for table in tables
+        for span in table.furniture
+    ]
 
 
 def _joined(

@@ -36,12 +36,16 @@ class Row(NamedTuple):
 
 
 class TextTable(NamedTuple):
-    """A table: its span, the headings of groups of rows, and its rows."""
+    """A table: its span, the headings of groups of rows, and its rows.
+
+    `furniture` are page numbers inside it, and headers printed again on a new page.
+    """
 
     start: int
     end: int
     headings: tuple[tuple[int, int], ...]
     rows: tuple[Row, ...]
+    furniture: tuple[tuple[int, int], ...] = ()
 
 
 def find_tables(text: str, grammar: LabelGrammar) -> list[TextTable]:
@@ -98,7 +102,9 @@ def _tables_of_lines(
             below = _without_headers(text, filled[at + width :], words[:width])
             rows = _rows_of_lines(text, below, header, grammar)
             if len(rows) > 1:
-                return [TextTable(filled[at][0], rows[-1].end, (), tuple(rows))]
+                again = sorted({*filled[at + width :]} - {*below})
+                furniture = tuple(cell for cell in again if cell[0] < rows[-1].end)
+                return [TextTable(filled[at][0], rows[-1].end, (), tuple(rows), furniture)]
     return []
 
 

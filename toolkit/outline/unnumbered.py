@@ -167,7 +167,11 @@ def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
     found = []
     others = 0
     for (line, stop), (below, after) in itertools.pairwise(page.stream.lines(start, end)):
-        heading = _is_heading(page, line, stop) or _is_statement(page, line, stop)
+        heading = (
+            _is_heading(page, line, stop)
+            or _is_statement(page, line, stop)
+            or _stands_alone(page, line, stop)
+        )
         fresh = line > 0 and (_begins_afresh(page, line) or line == start)
         bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
         paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
@@ -176,6 +180,13 @@ def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
         else:
             others += bare and page.solid[stop - 1] not in STOPS
     return found if 4 * others <= len(found) else []
+
+
+def _stands_alone(page: Page, line: int, stop: int) -> bool:
+    """True for a line without a full stop between empty lines, commas or not."""
+    words = page.solid[line:stop]
+    apart = line in page.stream.blanks and stop in page.stream.blanks
+    return apart and words[0].isalnum() and not _FULL_STOPS.search(words) and not words[0].isdigit()
 
 
 def _is_statement(page: Page, line: int, stop: int) -> bool:
