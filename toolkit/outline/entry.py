@@ -38,6 +38,8 @@ _LONGEST_LACK = 6
 _LONGEST_SHORT_REST = 40
 #: A field for the status that is longer than this tells what was done.
 _LONGEST_STATE = 20
+#: Up to this length it may still be no more than a verdict with a word on what follows from it.
+_LONGEST_VERDICT = 30
 _STOPS = frozenset("。!?")
 
 Span = tuple[int, int]
@@ -78,7 +80,27 @@ class Entry(NamedTuple):
     planned: bool
 
 
-def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
+class Habits(NamedTuple):
+    """How most entries of a report are set.
+
+    `closing_noun` is true if their statements close with 问题 on their first line: a statement
+    that a line end seems to cut short goes on to that word. `heading_states` is true if the words
+    before their first field state the problem, even where a field for it follows.
+    """
+
+    closing_noun: bool
+    heading_states: bool
+
+
+def headings_state(entries: list[Node], page: Page) -> bool:
+    """True if the words before the first field state the problem in most entries with fields."""
+    fields = {node: _fields(node, page) for node in entries}
+    labelled = [node for node in entries if fields[node]]
+    stating = sum(_heading_states(node, fields[node], page) for node in labelled)
+    return 2 * stating > len(labelled) > 1
+
+
+def read_entry(node: Node, page: Page, habits: Habits) -> Entry:
     """Take one problem entry apart.
 
     Parameters
@@ -87,21 +109,20 @@ def read_entry(node: Node, page: Page, closing_noun: bool) -> Entry:
         The entry's outline node.
     page
         The report.
-    closing_noun
-        True if the statements of most of its siblings close with 问题: then a statement that a
-        line end seems to cut short goes on to that word.
+    habits
+        How most entries of the report are set.
 
     Returns
     -------
     Entry
     """
     fields = _fields(node, page)
-    stated = _stating_field(node, fields, page)
+    stated = _stating_field(node, fields, page, habits)
     if stated is not None:
         problem = _core(page, stated.start, _stated_end(stated, page))
         reached = stated.end
     else:
-        reached = _statement_end(node, fields, page, closing_noun)
+        reached = _statement_end(node, fields, page, habits.closing_noun)
         problem = _core(page, node.body, reached)
     start = _lskip(page.solid, reached, node.end)
     opening = min([start, *(f.start for f in fields if f.code in _TEXT)])
@@ -160,7 +181,9 @@ def _stated_end(field: Field, page: Page) -> int:
     return _first_sentence(page, field.start, field.end)
 
 
-def _stating_field(node: Node, fields: tuple[Field, ...], page: Page) -> Field | None:
+def _stating_field(
+    node: Node, fields: tuple[Field, ...], page: Page, habits: Habits
+) -> Field | None:
     """The field that states the problem, unless the words before the first field do.
 
     A field for details states it where nothing stands before it.
@@ -168,8 +191,9 @@ def _stating_field(node: Node, fields: tuple[Field, ...], page: Page) -> Field |
     for code in ("problem", "detail"):
         stated = next((field for field in fields if field.code == code), None)
         if stated is not None:
-            bare = code == "detail" and fields[0].label_start - node.body >= _SHORTEST_HEADING
-            return None if bare or _heading_states(node, fields, page) else stated
+            headed = fields[0].label_start - node.body >= _SHORTEST_HEADING
+            headed = headed and (code == "detail" or habits.heading_states)
+            return None if headed or _heading_states(node, fields, page) else stated
     return None
 
 
@@ -303,6 +327,8 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     spans = [(start, text if more else first)] if node.style != ROW else []
     for field in later:
         long = field.code == "state" and field.end - field.start > _LONGEST_STATE
+        brief = field.end - field.start <= _LONGEST_VERDICT
+        long = long and not (brief and _status_of(_first_clause(field, page), page))
         if _is_note(field, fields, page):
             continue
         if field.code in _TEXT or long:
@@ -339,7 +365,7 @@ def _verdict_first(page: Page, start: int, end: int) -> tuple[Verdict | None, in
     """A printed verdict that opens the response: a first sentence of status words only."""
     bracketed = _BRACKETED_FIRST.match(page.solid, start, end)
     if bracketed:
-        codes = page.only_status(bracketed.start(1), bracketed.end(1))
+        codes = page.bracketed_status(bracketed.start(1), bracketed.end(1))
         if codes:
             return Verdict(bracketed.start(1), bracketed.end(1), codes), bracketed.end()
         if page.printed_label(*bracketed.span()):
@@ -355,7 +381,7 @@ def _verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int
     """A printed verdict in brackets, or in a sentence of its own, that ends the response."""
     match = _BRACKETED_LAST.search(page.solid, max(start, end - 40), end)
     if match is not None:
-        codes = page.only_status(match.start(1), match.end(1))
+        codes = page.bracketed_status(match.start(1), match.end(1))
         if codes:
             return Verdict(match.start(1), match.end(1), codes), match.start()
     low = max(start, end - 40)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .page import Page
-from .tree import ROW, Node
+from .tree import HEADING, ROW, Node
 
 _SHORTEST_ANSWER = 2
 Family = tuple[int, tuple[str, ...]]
 
 
 def families(document: Node) -> dict[Family, list[Node]]:
-    """Nodes alike: same styles from the section down; sections are one family by style."""
+    """Nodes alike: same styles from the section down; sections are one family by style.
+
+    A heading without a number between a section and its nodes makes no difference.
+    """
     families: dict[Family, list[Node]] = defaultdict(list)
     waiting: list[tuple[Node, int, tuple[str, ...]]] = [(document, -1, ())]
     while waiting:
@@ -20,7 +23,8 @@ def families(document: Node) -> dict[Family, list[Node]]:
         for child in reversed(node.children):
             below = (*styles, child.style)
             families[section, below].append(child)
-            waiting.append((child, child.start if section < 0 else section, below))
+            path = styles if child.style == HEADING else below
+            waiting.append((child, child.start if section < 0 else section, path))
     return families
 
 

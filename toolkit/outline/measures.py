@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .page import Page
+from .page import STOPS, Page
 from .tree import Node
 
+_LONGEST_STOP = 2
+_LONGEST_LISTED = 40
 _CLAUSE_STARTS = frozenset(",。;:!?")
 
 
@@ -67,6 +69,49 @@ def _outermost(nodes: list[Node]) -> list[Node]:
     top = min(node.level for node in nodes)
     level = [node for node in nodes if node.level == top]
     return [node for node in level if node.style == level[0].style]
+
+
+def lists_problems(family: list[Node], page: Page) -> bool:
+    """True for numbered words of deficiency outside the entries: what was found, not what is done.
+
+    Most nodes tell of deficiency in a few words and say nothing else.
+    """
+    lacking = 0
+    for node in family:
+        start, end = page.head(node)
+        hits = page.hits.longest("problems", start, end)
+        short = node.end - node.start <= _LONGEST_LISTED and node.end - end <= _LONGEST_STOP
+        acts = any(hit.code == "action" and hit.start == start for hit in hits)
+        lacking += short and not acts and any(hit.code == "deficiency" for hit in hits)
+    return 2 * lacking > len(family)
+
+
+def notes(section: Node, page: Page) -> bool:
+    """True for a part that only explains a table (注: 1. …)."""
+    labels = page.labels_in(section.start, section.start + 1)
+    words = page.solid[section.start : section.start + 3]
+    return words.startswith(("注:", "说明:", "备注:")) or any(x.code == "other" for x in labels)
+
+
+def outside_end(node: Node, page: Page) -> int:
+    """End of a step outside the entries: before what leads on, and before a new paragraph.
+
+    The last step of a part is followed by what closes the part: a formula of closing, a sentence
+    that leads on to the entries (现将…如下), a paragraph after steps of one paragraph each.
+    """
+    first = page.first_line_end(node)
+    leading = page.phrases["leads_on"].search(page.solid, node.body, node.own_end)
+    end = node.own_end if leading is None else leading.start()
+    siblings = [] if node.parent is None else node.parent.children
+    alike = [other for other in siblings if other.style == node.style and other is not node]
+    single = bool(alike) and all(page.first_line_end(other) >= other.own_end for other in alike)
+    if single and not node.children and page.solid[first - 1] in STOPS:
+        end = min(end, first)
+    for line, _ in page.stream.lines(first, end) if first < end else ():
+        hits = page.hits.within("problems", line, line + _LONGEST_STOP * 4)
+        if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
+            return line
+    return node.end if end == node.own_end else end
 
 
 def _kind(kind: str, start: int, end: int, page: Page) -> str:

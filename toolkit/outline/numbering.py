@@ -47,7 +47,7 @@ _APART = frozenset(
 #: Styles that count only where their words count on.
 _OWN = frozenset({"own"})
 _LETTERS = re.compile("[A-Za-z]+")
-_BEFORE_FIGURE = re.compile(r"(?<!\d)([1-9]\d?)([.])(?=\d)")
+_BEFORE_FIGURE = re.compile(r"(?<!\d)([1-9]\d?)([.、])(?=\d)")
 _ONE_OR_TWO = re.compile("[12][.、]")
 _LONGEST_MARKER = 8
 #: Behind a numeral and a blank these belong to the printed number.
@@ -170,7 +170,7 @@ class Numbering:
                 marker = self._marker(match, placed)
                 markers += [marker] if marker is not None else []
         taken.update(marker.start for marker in markers)
-        markers += _glued_to_figures(stream, taken, start, end)
+        markers += _glued_to_figures(stream, markers, taken, start, end)
         return sorted(m for m in markers if not _inside(m.start, inside, starts))
 
     def _opening(self, stream: Stream, line: int, end: int) -> re.Match[str] | None:
@@ -220,7 +220,9 @@ def _counting(found: list[Marker | None]) -> list[Marker]:
     return [m for m in markers if m.style not in _OWN or m.start in kept]
 
 
-def _glued_to_figures(stream: Stream, taken: Container[int], start: int, end: int) -> list[Marker]:
+def _glued_to_figures(
+    stream: Stream, markers: list[Marker], taken: Container[int], start: int, end: int
+) -> list[Marker]:
     """Numbers of the style 1. behind a sentence or a line end, with a figure right behind them."""
     found = [
         Marker(*match.span(), "ar_dot", int(match[1]), "tight", match[2])
@@ -228,12 +230,19 @@ def _glued_to_figures(stream: Stream, taken: Container[int], start: int, end: in
         if match.start() not in taken
         and (stream.solid[match.start() - 1] in _STOPS or stream.opens_line(match.start()))
     ]
-    return [marker for marker in found if marker.value > 1 or _counts_on(stream, marker, end)]
+    counted = {marker.value for marker in markers if marker.style == "ar_dot"}
+    kept = []
+    for marker in found:
+        apart = marker.mark == "." or stream.opens_line(marker.start)
+        if apart and (marker.value - 1 in counted or _counts_on(stream, marker, end)):
+            counted.add(marker.value)
+            kept.append(marker)
+    return kept
 
 
 def _counts_on(stream: Stream, marker: Marker, end: int) -> bool:
     """True if a number one at the start of a line is followed by a line that opens with two."""
-    if not stream.opens_line(marker.start):
+    if marker.value > 1 or not stream.opens_line(marker.start):
         return False
     lines = stream.breaks[bisect_left(stream.breaks, marker.end) :]
     second = (line for line in lines if line < end and _ONE_OR_TWO.match(stream.solid, line))

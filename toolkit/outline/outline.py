@@ -9,16 +9,17 @@ from typing import NamedTuple
 from ..matching import Hits, Matcher
 from ..stream import Stream
 from ..vocabulary import Vocabulary
-from .entry import Entry, read_entry
-from .measures import Step, read_steps
+from .entry import Entry, Habits, headings_state, read_entry
+from .families import families
+from .measures import Step, lists_problems, notes, outside_end, read_steps
 from .page import ENDS_IN_PROBLEM
 from .structure import Structure, read_structure
 from .tree import VIRTUAL, Node
 
 #: Parts whose steps are measures of a plan, not organisational steps.
 _PLAN_PARTS = frozenset({"plan"})
-_LONGEST_STOP = 2
-_LONGEST_LISTED = 30
+#: Kinds of nodes that are or hold problem entries, whatever their style.
+_HOLD_ENTRIES = frozenset({"issue", "issues", "group"})
 _UNCOUNTED = frozenset({"bullet", "words"})
 
 
@@ -116,12 +117,13 @@ class _Assembly:
 
     def __init__(self, text: str, structure: Structure) -> None:
         self.text = text
-        self.page, self.frame, self.tables, self.tree = structure
+        self.page, self.frame, _, self.tree = structure
         self.stream = self.page.stream
         self.containers: list[NodeRecord] = []
         self.leaves: dict[int, _Leaf] = {}
         self.issues: list[IssueRecord] = []
         self.section_steps: list[SectionStep] = []
+        self.listed: frozenset[Node] = frozenset()
 
     def outline(self) -> Outline:
         """Assemble nodes, issues and steps."""
@@ -129,10 +131,12 @@ class _Assembly:
             0, len(self.text), None, "document", 0, None, None, None, False, None, None
         )
         self.containers.append(whole)
+        self.listed = self._not_steps()
         self._opening_paragraphs()
-        nouns = self._closing_nouns()
+        entries = [node for node in self.tree.walk() if node.kind == "issue"]
+        habits = Habits(self._closing_nouns(entries), headings_state(entries, self.page))
         for section in self.tree.children:
-            self._node(section, 0, section.kind, nouns)
+            self._node(section, 0, section.kind, habits)
         for part in (*self.frame.front, *self.frame.back):
             self.leaves[part.start] = _Leaf(part.start, part.kind, 0, part.evidence)
         self._furniture_inside()
@@ -163,9 +167,8 @@ class _Assembly:
             for start, _ in self.stream.lines(self.tree.start, self.tree.own_end):
                 self._leaf(start, kind, 0, "before the first number")
 
-    def _closing_nouns(self) -> bool:
+    def _closing_nouns(self, entries: list[Node]) -> bool:
         """True if the statements of most entries close with 问题 on their first line."""
-        entries = [node for node in self.tree.walk() if node.kind == "issue"]
         closing = 0
         for node in entries:
             start, end = self.page.head(node)
@@ -174,28 +177,38 @@ class _Assembly:
             )
         return 2 * closing > len(entries)
 
-    def _node(self, node: Node, parent: int, section: str, nouns: bool) -> None:
-        if node.step and node.kind != "issue":
+    def _node(self, node: Node, parent: int, section: str, habits: Habits) -> None:
+        if node.step and node.kind not in _HOLD_ENTRIES:
+            if node in self.listed:
+                self._leaf(node.start, "paragraph", parent, "tells of a problem")
+                return
             self._section_step(node, parent, "preamble" if parent == 0 else section, "enumerated")
             return
         index = self._container(node, parent)
         if node.kind == "issue":
-            self._issue(node, index, nouns)
+            self._issue(node, index, habits)
             return
         self._leaf(node.start, "heading", index)
         first = self.page.first_line_end(node)
         for start, _ in self.stream.lines(first, node.own_end) if first < node.own_end else ():
             self._leaf(start, "unparsed" if section == "section" else "paragraph", index)
-        listed = "words of deficiency" in node.evidence and not self._says_more(node)
-        if node.kind == "item" and not node.children and section != "aims" and not listed:
+        told = section == "aims" or node in self.listed
+        if node.kind == "item" and not node.children and not told:
             self._section_step(node, index, section, "whole")
         for child in node.children:
-            self._node(child, index, section, nouns)
+            self._node(child, index, section, habits)
 
-    def _says_more(self, node: Node) -> bool:
-        """True if a node holds more than its first sentence; a list of problems does not."""
-        rest = node.end - self.page.head(node)[1]
-        return rest > _LONGEST_STOP or node.end - node.start > _LONGEST_LISTED
+    def _not_steps(self) -> frozenset[Node]:
+        """Numbered nodes outside the entries that list problems, or explain a table."""
+        found: set[Node] = set()
+        for (_, _styles), family in families(self.tree).items():
+            outside = [node for node in family if node.kind not in {"issue", "step"}]
+            if outside and lists_problems(outside, self.page):
+                found.update(outside)
+        for section in self.tree.children:
+            if notes(section, self.page):
+                found.update(section.walk())
+        return frozenset(found)
 
     def _container(self, node: Node, parent: int) -> int:
         start, _end = self.stream.span(node.start, node.end)
@@ -223,8 +236,8 @@ class _Assembly:
     def _words(self, start: int, end: int) -> str | None:
         return self.text[slice(*self.stream.span(start, end))] or None
 
-    def _issue(self, node: Node, index: int, nouns: bool) -> None:
-        entry = read_entry(node, self.page, nouns)
+    def _issue(self, node: Node, index: int, habits: Habits) -> None:
+        entry = read_entry(node, self.page, habits)
         steps = read_steps(entry.content, node, self.page)
         self._leaf(node.start, "problem", index)
         if entry.response[0] < entry.response[1]:
@@ -265,7 +278,10 @@ class _Assembly:
         if section not in _PLAN_PARTS:
             kind = "organisational"
         number = (node.start, node.body) if node.start < node.body else None
-        step = Step(node.start, node.end, node.value, number, kind)
+        end = outside_end(node, self.page)
+        if end < node.end:
+            self._leaf(end, "paragraph", index, "behind the last step")
+        step = Step(node.start, end, node.value, number, kind)
         self.section_steps.append(SectionStep(index, section, step))
 
     def _furniture_inside(self) -> None:

@@ -94,19 +94,17 @@ class Page(NamedTuple):
         codes = tuple(code for _, code in sorted(found))
         return codes[:1] if codes[:1] == ("ongoing",) else codes
 
+    def bracketed_status(self, start: int, end: int) -> tuple[str, ...]:
+        """Codes of the status that words in brackets state, in known words or a few others."""
+        states = self.phrases["status_noun"].fullmatch(self.solid, start, end)
+        return self.only_status(start, end) or (self.field_status(start, end) if states else ())
+
     def printed_label(self, start: int, end: int) -> tuple[int, int] | None:
         """Span of the first brackets in a span that hold a status or a mode and nothing else."""
         for match in _BRACKETS.finditer(self.solid, start, end):
             modes = self.hits.longest("modes", match.start(1), match.end(1))
             mode = modes[:1] and modes[0][:2] == match.span(1)
-            if mode or self.only_status(match.start(1), match.end(1)):
-                return match.span()
-        return None
-
-    def printed_status(self, start: int, end: int) -> tuple[int, int] | None:
-        """Span of the first brackets in a span that hold a status and nothing else."""
-        for match in _BRACKETS.finditer(self.solid, start, end):
-            if self.only_status(match.start(1), match.end(1)):
+            if mode or self.bracketed_status(match.start(1), match.end(1)):
                 return match.span()
         return None
 

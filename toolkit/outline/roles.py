@@ -51,16 +51,24 @@ def assign_roles(document: Node, page: Page, *, strict: bool) -> bool:
 def _stating(document: Node, page: Page) -> list[Node]:
     """Problem entries: the deepest families most of whose nodes state and answer problems."""
     all_families = families(document)
-    stating: dict[Node, float] = {}
-    for (_, _styles), family in all_families.items():
+    counts: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+    candidates: list[list[Node]] = []
+    for (_, styles), family in all_families.items():
         if family[0].step and not _opens_as_entry(family, page):
             continue
         one_each = hold_one_problem(family, page)
         for node in family:
             node.score, node.evidence = problem_score(node, page, one_each=one_each)
-        clear = [node for node in family if node.score >= STATES_PROBLEM]
+        clear = sum(node.score >= STATES_PROBLEM for node in family)
+        counts[styles][0] += clear
+        counts[styles][1] += len(family)
         least = 0.8 if family[0].step else 0.5
-        if len(clear) < least * len(family) or not answered(family, page):
+        if clear >= least * len(family) and answered(family, page):
+            candidates.append(family)
+    stating: dict[Node, float] = {}
+    for family in candidates:
+        clear, total = counts[_styles_of(family[0])]
+        if 2 * clear < total and _stated_above(family[0]):
             continue
         members = [node for node in family if not _is_other_section(node, page)]
         labelled = sum(not _LABELLED.isdisjoint(node.evidence) for node in members)
@@ -69,6 +77,16 @@ def _stating(document: Node, page: Page) -> list[Node]:
     entries = [node for node in stating if not _part_of_labelled(node, stating)]
     innermost = {*entries} - {above for node in entries for above in node.above()}
     return [node for node in document.walk() if node in innermost]
+
+
+def _styles_of(node: Node) -> tuple[str, ...]:
+    above = [a.style for a in node.above() if a.style != HEADING]
+    return (*above[::-1], node.style)
+
+
+def _stated_above(node: Node) -> bool:
+    """True inside a node that states a problem: steps of few answers may look like problems."""
+    return node.parent is not None and node.parent.score >= STATES_PROBLEM
 
 
 def _pool(all_families: dict[Family, list[Node]], stating: dict[Node, float], page: Page) -> None:

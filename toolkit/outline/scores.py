@@ -63,7 +63,7 @@ def problem_score(node: Node, page: Page, *, one_each: bool = False) -> tuple[fl
         speak(2, f"opens with {opener.group()} and names 问题")
     elif opener and page.phrases["names_answer"].search(solid, start, end):
         speak(3, f"opens with {opener.group()} and names its rectification")
-    if page.printed_status(start, line_end) is not None:
+    if page.printed_label(start, line_end) is not None:
         speak(2, "a printed status")
     if page.quotes(start, end):
         speak(2, "is a quotation")

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from .families import has_other_role
 from .labels import ANSWERS
 from .numbering import Marker
 from .page import OPENER, STOPS, Page
@@ -54,9 +55,10 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     for found in (_problem_fields(page, start, end), _bare_lines(page, numbered, start, end)):
         if places := [place for place in found if not _inside(place, closed)]:
             return [Marker(place, place, UNNUMBERED, 0, "line") for place in places]
-    if closed:
-        return []
     named = _named_problems(page, start, end)
+    if closed:
+        empty = _empty_groups(document)
+        return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named if _inside(p, empty)]
     if len(named) > 1:
         leads = sorted(set(_leading_lines(page, named)) - numbered)
         entries = [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
@@ -67,6 +69,17 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
         or _headed_paragraphs(page, document, start, end)
     )
     return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
+
+
+def _empty_groups(document: Node) -> list[tuple[int, int]]:
+    """Spans of nodes without entries beside nodes that hold some."""
+    return sorted(
+        (node.start, node.end)
+        for parent in document.walk()
+        if any(child.kind == "group" for child in parent.children)
+        for node in parent.children
+        if node.kind == "item"
+    )
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -137,9 +150,7 @@ def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list
         return []
     parts = [node for node in document.children if _counts(node)]
     scopes = [
-        (page.first_line_end(part), part.end)
-        for part in parts
-        if page.names_answers(*page.head(part))
+        (page.first_line_end(part), part.end) for part in parts if not has_other_role(part, page)
     ]
     starts = {node.start for node in document.walk()}
     found = []
