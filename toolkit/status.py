@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .matching import Hit, Hits
-from .outline.entry import Entry, Span
+from .outline.entry import Entry
+from .outline.fields import Span
 
 _FURTHEST = 24
 _NUMBER = re.compile(

@@ -1,6 +1,7 @@
 """From a text to its outline: numbers, roles, problem entries, measures."""
 
-from .entry import Entry, Span
+from .entry import Entry
+from .fields import Span
 from .measures import Step
 from .numbering import Numbering, numbering_for
 from .outline import IssueRecord, NodeRecord, Outline, SectionStep, read_outline

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ..matching import Hits, Matcher
 from ..stream import Stream
 from ..vocabulary import Vocabulary
-from .entry import Entry, Habits, headings_state, read_entry
+from .entry import Entry, read_entry
 from .families import families
 from .measures import Step, lists_problems, notes, outside_end, read_steps
 from .page import ENDS_IN_PROBLEM
+from .statement import Habits, headings_state
 from .structure import Structure, read_structure
 from .tree import VIRTUAL, Node
 
