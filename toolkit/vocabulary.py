@@ -79,6 +79,12 @@ class PatternEntry(Entry):
     pattern: str = Field(min_length=1)
 
 
+class LabelEntry(PatternEntry):
+    """A field label, and how labels in other words end where they are set off as labels."""
+
+    ending: str | None = Field(default=None, min_length=1)
+
+
 class NamePartEntry(TermEntry):
     """A part of institution names."""
 
@@ -129,6 +135,12 @@ class PatternFile(ResourceFile):
     """A file of regular expressions."""
 
     entries: tuple[PatternEntry, ...]
+
+
+class LabelFile(ResourceFile):
+    """A file of field labels."""
+
+    entries: tuple[LabelEntry, ...]
 
 
 class NamePartFile(ResourceFile):
@@ -252,7 +264,7 @@ class Vocabulary:
         models: dict[str, type[ResourceFile]] = {
             **TERM_LAYERS,
             "numbering": NumberingFile,
-            "labels": PatternFile,
+            "labels": LabelFile,
             "patterns": PatternFile,
             "furniture": TermFile,
             "sections": SectionFile,

@@ -12,6 +12,8 @@ from .tree import HEADING, SECTION, Node
 _LONGEST_HEADING = 40
 _SHORTEST_PARAGRAPH = 30
 _FEWEST_COUNTED = 3
+#: Styles that head the parts of a report.
+_PARTS = frozenset({"part", "stem", "formal", "cn_comma", "cn_plain", "roman"})
 
 
 def announced(document: Node, page: Page) -> list[Node]:
@@ -52,10 +54,14 @@ def announced(document: Node, page: Page) -> list[Node]:
 
 
 def _headed(likely: dict[tuple[str, ...], list[Node]], page: Page) -> list[Node]:
-    """The innermost nodes alike below sections, if they are headings with an answer below them."""
+    """The innermost nodes alike, if they are headings with an answer below them.
+
+    Nodes at the top of the report are entries only in a style that does not head parts.
+    """
     for styles in sorted(likely, key=len, reverse=True):
-        family = likely[styles] if len(styles) > 1 else []
-        if len(family) > 2 and _are_headings(family, page):
+        family = likely[styles]
+        parts = len(styles) == 1 and styles[0] in _PARTS
+        if len(family) > 2 and not parts and _are_headings(family, page):
             for node in family:
                 node.evidence.append("a heading with an answer below it")
             return family

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..stream import Stream
-from ..vocabulary import PatternEntry, Vocabulary
+from ..vocabulary import LabelEntry, Vocabulary
 from .numbering import Marker
 
 #: Fields that answer a problem.
@@ -32,6 +32,8 @@ _BEFORE = frozenset("。;!?:|】]〕)")
 _OBJECT = frozenset("【[(〔“下的将关项以列该等了有行各")
 #: A label glued to the words before it counts if it is used that often in the report.
 _HABIT = 3
+#: Words set off as a label are no longer than this.
+_LONGEST_SET_OFF = 10
 _SHORTEST_GLUED = 4
 #: A label no longer than this may be the end of a sentence that a line end has cut.
 _SHORTEST_SURE = 3
@@ -56,8 +58,11 @@ class LabelGrammar:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        entries: tuple[PatternEntry, ...] = vocabulary.entries("labels")
+        entries: tuple[LabelEntry, ...] = vocabulary.entries("labels")
         self._whole = [(entry.code, re.compile(entry.pattern)) for entry in entries]
+        self._endings = [
+            (entry.code, re.compile(entry.ending)) for entry in entries if entry.ending
+        ]
         verdicts = [t for e in vocabulary.entries("status") for t in (*e.terms, *e.labels)]
         words = "|".join(re.escape(fold(t)) for t in sorted(verdicts, key=len, reverse=True))
         self._verdict = re.compile(f"(?:{words}|[,已并且目前])+")
@@ -73,6 +78,14 @@ class LabelGrammar:
         """True if words, without white space, begin with a label, or are one."""
         label = _OPENING.match(words)
         return (self.code(label[1]) if label else self.code(words)) is not None
+
+    def set_off(self, words: str) -> str | None:
+        """Code of a label that is set off as one, by its last word if its words are not known."""
+        words = _NOTE.sub("", words)
+        known = self.code(words)
+        if known is not None or not 2 <= len(words) <= _LONGEST_SET_OFF:
+            return known
+        return next((code for code, ending in self._endings if ending.search(words)), None)
 
     def is_verdict(self, words: str) -> bool:
         """True for words that state a status and nothing else."""

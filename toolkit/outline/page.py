@@ -96,8 +96,13 @@ class Page(NamedTuple):
 
     def bracketed_status(self, start: int, end: int) -> tuple[str, ...]:
         """Codes of the status that words in brackets state, in known words or a few others."""
+        comma = self.solid.find(",", start, end)
         states = self.phrases["status_noun"].fullmatch(self.solid, start, end)
-        return self.only_status(start, end) or (self.field_status(start, end) if states else ())
+        return (
+            self.only_status(start, end)
+            or (self.field_status(start, end) if states else ())
+            or (self.only_status(start, comma) if comma > start else ())
+        )
 
     def printed_label(self, start: int, end: int) -> tuple[int, int] | None:
         """Span of the first brackets in a span that hold a status or a mode and nothing else."""

@@ -93,7 +93,7 @@ def _tables_of_lines(
     """
     stripped = [_strip(text, *line) for line in lines]
     filled = [cell for cell in stripped if cell[0] < cell[1]]
-    codes = [grammar.code("".join(text[a:b].split())) for a, b in filled]
+    codes = [grammar.set_off("".join(text[a:b].split())) for a, b in filled]
     for at in range(len(filled)):
         words = [text[a:b] for a, b in filled[at : at + _WIDEST]]
         width = next((i for i, word in enumerate(words) if word.isdigit()), 0)
@@ -205,7 +205,7 @@ def _header(
         if len(cells) < 2:
             continue
         words = ["".join(text[a:b].split()) for a, b in cells]
-        codes = [grammar.code(word) for word in words]
+        codes = [grammar.set_off(word) for word in words]
         labelled = [code for code in codes if code is not None]
         most = 3 * len(labelled) >= 2 * len(codes)
         if most and "problem" in labelled and len(set(labelled)) > 1:
