@@ -18,6 +18,9 @@ _CLOSING_STARTS = frozenset("的,。;、:)》”’%")
 #: mark or tears a figure.
 _SLACK = 4
 _SHORTEST_WIDTH = 16
+_WIDEST_INDENT = 4
+#: Indents open paragraphs where at least this share of lines has one, and has none.
+_FEWEST_INDENTED = 0.15
 #: So many lines that end at the width, and this share of all that end in mid-sentence, show a
 #: width.
 _FEWEST, _SHARE = 4, 0.6
@@ -70,12 +73,15 @@ def wrapped_lines(
         Ends of the lines that go on.
     """
     words = ["".join(folded[start:end].split()) for start, end in lines]
+    indents = [_indent(folded, start) for start, _ in lines]
+    opening = _indented(words, indents)
     cut = [
         at
         for at in range(len(lines) - 1)
         if words[at]
         and words[at][-1] not in _FINISHED
         and words[at + 1]
+        and not opening[at + 1]
         and (words[at][-1] == "的" or not parts(words[at], words[at + 1]))
     ]
     unclosed = [at for at in cut if words[at][-1] not in _CLOSED]
@@ -86,16 +92,36 @@ def wrapped_lines(
         return at >= 0 and place <= brackets[at][1]
 
     torn = {at for at in unclosed if _tears(words[at], words[at + 1]) or inside(lines[at][1])}
-    for measure in (len, _columns):
-        width = _width([measure(words[at]) for at in unclosed], [measure(line) for line in words])
-        if width is not None:
-            torn.update(at for at in cut if measure(words[at]) >= width - _SLACK)
-            break
+    ends = max(
+        (
+            _full_lines(
+                [measure(line) + blank for line, blank in zip(words, indents, strict=True)],
+                cut,
+                unclosed,
+            )
+            for measure in MEASURES
+        ),
+        key=len,
+    )
+    torn.update(ends)
     return frozenset(lines[at][1] for at in torn)
 
 
 def _tears(line: str, following: str) -> bool:
     return line[-1] in _OPEN_ENDS or following[0] in _CLOSING_STARTS
+
+
+def _indented(words: Sequence[str], indents: Sequence[int]) -> list[bool]:
+    """Lines whose indent opens a paragraph: some are indented and some are not."""
+    filled = [indent > 0 for word, indent in zip(words, indents, strict=True) if word]
+    some = _FEWEST_INDENTED * len(filled) <= sum(filled) <= (1 - _FEWEST_INDENTED) * len(filled)
+    return [some and indent > 0 for indent in indents]
+
+
+def _indent(folded: str, start: int) -> int:
+    """Number of blanks before the first character of a line."""
+    before = folded[max(0, start - _WIDEST_INDENT) : start]
+    return len(before) - len(before.rstrip(" \t\u3000"))
 
 
 def _columns(words: str) -> int:
@@ -104,14 +130,22 @@ def _columns(words: str) -> int:
     return len(words) - narrow // 2
 
 
-def _width(cut: Sequence[int], lengths: Sequence[int]) -> int | None:
-    """The width that most lines cut in mid-sentence end at, and few lines exceed."""
-    counts = Counter(length for length in cut if length >= _SHORTEST_WIDTH)
+MEASURES: tuple[Callable[[str], int], ...] = (len, _columns)
+
+
+def _full_lines(lengths: Sequence[int], cut: Sequence[int], unclosed: Sequence[int]) -> set[int]:
+    """Cut lines that reach the width of the page, if the text has one.
+
+    It is the length at which most lines end that are cut in mid-sentence (`unclosed`: not even
+    behind a closing mark), and few lines exceed it.
+    """
+    counts = Counter(lengths[at] for at in unclosed if lengths[at] >= _SHORTEST_WIDTH)
     best, most = 0, 0
     for width in sorted(counts):
         ending = sum(counts[width - less] for less in range(_SLACK + 1))
         if ending >= most:
             best, most = width, ending
     as_long = sum(length >= best - _SLACK for length in lengths)
-    enough = most >= max(_FEWEST, _SHARE * counts.total(), _SHARE * as_long)
-    return best if enough else None
+    if most < max(_FEWEST, _SHARE * counts.total(), _SHARE * as_long):
+        return set()
+    return {at for at in cut if lengths[at] >= best - _SLACK}

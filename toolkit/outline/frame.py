@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
+#: In a passage that invites comments every so many characters hold a word of contact.
+_CONTACT_EVERY = 25
 
 
 class Line(NamedTuple):
@@ -242,7 +244,7 @@ class Furniture:
             and (len(contact) > 1 or len(text) <= _LONGEST_SHORT)
             and (
                 opening is not None
-                or len(contact) * 20 > len(text)
+                or len(contact) * _CONTACT_EVERY > len(text)
                 or (
                     text.startswith(contact[0])
                     and self.first("invitation", folded, *line) is not None

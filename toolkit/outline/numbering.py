@@ -44,6 +44,7 @@ _NUMERALS = {
 _APART = frozenset(
     {"named", "ar_plain", "decimal", "decimal3", "stem", "formal", "cn_plain", "own"}
 )
+_PARTING = frozenset("、:,.)】]〕")
 #: Styles that count only where their words count on.
 _OWN = frozenset({"own"})
 _LETTERS = re.compile("[A-Za-z]+")
@@ -134,7 +135,12 @@ class Numbering:
 
     def opens(self, words: str) -> bool:
         """True if words, without white space, begin with a printed number of any style."""
-        return any(pattern.match(words) for pattern in (self._at_line, self._anywhere))
+        matches = (pattern.match(words) for pattern in (self._at_line, self._anywhere))
+        return any(
+            match is not None
+            and (match.lastgroup not in _APART or words[match.end() - 1] in _PARTING)
+            for match in matches
+        )
 
     def find(self, stream: Stream, start: int, end: int) -> list[Marker]:
         """Find all markers in ``[start, end)`` of a stream that stand outside quotations.
@@ -267,7 +273,7 @@ def _inside(place: int, spans: list[tuple[int, int]], starts: list[int]) -> bool
 def _stands_apart(stream: Stream, end: int) -> bool:
     """True if punctuation, a blank or a line end parts a number from what follows."""
     apart = stream.opens_line(end) or stream.follows_gap(end) or end == len(stream.solid)
-    return apart or stream.solid[end - 1] in "、:,.)】]〕" or stream.solid[end] in "([【〔“"
+    return apart or stream.solid[end - 1] in _PARTING or stream.solid[end] in "([【〔“"
 
 
 def _placing(stream: Stream, place: int, floor: int) -> Placing:

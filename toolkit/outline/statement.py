@@ -53,7 +53,7 @@ def stating_field(
     A field for details states it where nothing stands before it.
     """
     for code in ("problem", "detail"):
-        stated = next((field for field in fields if field.code == code), None)
+        stated = next((f for f in fields if f.code == code and f.start < f.end), None)
         if stated is not None:
             headed = fields[0].label_start - node.body >= _SHORTEST_HEADING
             headed = headed and (code == "detail" or habits.heading_states)

@@ -15,12 +15,14 @@ from .builder import Builder
 from .frame import Frame, Part, furniture, page_number
 from .labels import Label, LabelGrammar, label_grammar
 from .numbering import Marker, Numbering, bracketed, numbering_for
-from .page import ENDS_IN_PROBLEM, Page
+from .page import ENDS_IN_PROBLEM, SENTENCE_END, Page
 from .tables import Cell, TextTable, find_tables
 from .tree import HEADING, Node
 from .unnumbered import row_markers
 
 _PREAMBLE = 400
+#: With these the end of a heading such as 问题的整改落实情况 goes on in the next line.
+_IN_HEADING = re.compile("的?整改|(?:落实|进展|完成|工作)?(?:情况|结果)|况")
 
 
 class Structure(NamedTuple):
@@ -98,7 +100,8 @@ def _joined(
     ]
 
     def parts(line: str, following: str) -> bool:
-        closed = ENDS_IN_PROBLEM.search(line) is not None and following[0] not in "的整"
+        heading = ENDS_IN_PROBLEM.search(line) is not None and SENTENCE_END.search(line) is None
+        closed = heading and not _IN_HEADING.match(following)
         return closed or numbering.opens(following) or grammar.opens(following)
 
     return wrapped_lines(folded, lines, bracketed(folded, 0, len(folded)), parts)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from .families import has_other_role
 from .labels import ANSWERS
 from .numbering import Marker
-from .page import OPENER, STOPS, Page
+from .page import ENDS_IN_PROBLEM, OPENER, STOPS, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
 _PUNCTUATION = re.compile("[。;!?:,]")
@@ -18,6 +18,7 @@ _FULL_STOPS = re.compile("[。!?:]|;$")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
+_LONGEST_END = 16
 _SHORTEST_PARAGRAPH = 16
 
 
@@ -52,23 +53,26 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     nodes = list(document.walk())
     numbered = frozenset(node.start for node in nodes if node.parent is not None)
     closed = sorted((node.start, node.end) for node in nodes if node.kind == "issue")
-    for found in (_problem_fields(page, start, end), _bare_lines(page, numbered, start, end)):
-        if places := [place for place in found if not _inside(place, closed)]:
-            return [Marker(place, place, UNNUMBERED, 0, "line") for place in places]
+    fields = [p for p in _problem_fields(page, start, end) if not _inside(p, closed)]
+    if fields:
+        return _entries(fields)
+    bare = [p for p in _bare_lines(page, numbered, start, end) if not _inside(p, closed)]
     named = _named_problems(page, start, end)
     if closed:
-        empty = _empty_groups(document)
-        return [Marker(p, p, UNNUMBERED, 0, "stop") for p in named if _inside(p, empty)]
-    if len(named) > 1:
-        leads = sorted(set(_leading_lines(page, named)) - numbered)
-        entries = [Marker(p, p, UNNUMBERED, 0, "stop") for p in named]
-        return entries + [Marker(p, p, HEADING, 0, "line") for p in leads]
-    told = (
-        _quotations(page, start, end)
-        or [place for part in document.children for place in _told_problems(page, part)]
-        or _headed_paragraphs(page, document, start, end)
-    )
-    return [Marker(p, p, UNNUMBERED, 0, "line") for p in told]
+        inside = [p for p in named if _inside(p, _empty_groups(document))]
+        return _entries(bare or inside)
+    told = [place for part in document.children for place in _told_problems(page, part)]
+    headed = _headed_paragraphs(page, document, start, end)
+    several = named if len(named) > 1 else []
+    found = several or _quotations(page, start, end) or told or headed
+    if len(bare) >= max(1, len(several), len(headed)):
+        found = bare
+    leads = sorted(set(_leading_lines(page, named)) - numbered) if found is named else []
+    return _entries(found) + [Marker(p, p, HEADING, 0, "line") for p in leads]
+
+
+def _entries(places: list[int]) -> list[Marker]:
+    return [Marker(place, place, UNNUMBERED, 0, "line") for place in places]
 
 
 def _empty_groups(document: Node) -> list[tuple[int, int]]:
@@ -143,12 +147,14 @@ def _quotations(page: Page, start: int, end: int) -> list[int]:
 def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list[int]:
     """Headings without a number, where answers are announced: three or more.
 
-    They stand in the parts that announce answers, or anywhere where no part is numbered; what is
+    They stand in parts that have no other role, or anywhere where no part is numbered; what is
     numbered among them begins anew below each.
     """
     if not page.announced or page.wrapped(start, end):
         return []
     parts = [node for node in document.children if _counts(node)]
+    if len({(node.style, node.value) for node in parts}) < len(parts):
+        parts = []
     scopes = [
         (page.first_line_end(part), part.end) for part in parts if not has_other_role(part, page)
     ]
@@ -179,18 +185,28 @@ def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
     others = 0
     for (line, stop), (below, after) in itertools.pairwise(page.stream.lines(start, end)):
         heading = (
-            _is_heading(page, line, stop)
+            _names_problem(page, line, stop)
+            or _is_heading(page, line, stop)
             or _is_statement(page, line, stop)
             or _stands_alone(page, line, stop)
         )
         fresh = line > 0 and (_begins_afresh(page, line) or line == start)
-        bare = not page.labels_in(line, stop) and not page.parts_named(line, stop)
+        parts = set(page.parts_named(line, stop))
+        named = parts and not (parts == {"issues"} and _names_problem(page, line, stop))
+        bare = not page.labels_in(line, stop) and not named
         paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
-        if heading and fresh and bare and paragraph:
+        answer = any(label.code in ANSWERS for label in page.labels_in(below, below + 1))
+        if heading and fresh and bare and (paragraph or answer):
             found.append(line)
         else:
             others += bare and page.solid[stop - 1] not in STOPS
     return found if 4 * others <= len(found) else []
+
+
+def _names_problem(page: Page, line: int, stop: int) -> bool:
+    """True for a line that closes with 问题 and is no sentence that goes on (针对…问题, …)."""
+    ends = ENDS_IN_PROBLEM.search(page.solid, max(line, stop - _LONGEST_END), stop)
+    return ends is not None and page.solid[stop - 1] not in ",;"
 
 
 def _stands_alone(page: Page, line: int, stop: int) -> bool:
