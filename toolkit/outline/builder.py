@@ -9,7 +9,7 @@ from .labels import UNKNOWN_LABEL, Label
 from .numbering import Marker, Numbering
 from .page import Page
 from .roles import assign_roles
-from .tree import SECTION, Node, TreeBuilder
+from .tree import HEADING, SECTION, Node, TreeBuilder
 from .unnumbered import entry_markers, heading_markers
 
 
@@ -55,7 +55,9 @@ class Builder:
         return document, self.page
 
     def _build(self, extra: list[Marker]) -> Node:
-        markers = sorted([*self.markers, *extra])
+        places = {marker.start for marker in extra if marker.style == HEADING}
+        kept = (m for m in self.markers if m.style != "bullet" or m.start not in places)
+        markers = sorted([*kept, *extra])
         return TreeBuilder(self.page.stream, markers, self.page.labels, self.numbering).build(
             self.start, self.end
         )
@@ -111,9 +113,9 @@ class Builder:
 
 
 def _by_style(nodes: list[Node]) -> list[list[Node]]:
-    families: dict[str, list[Node]] = defaultdict(list)
+    families: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
-        families[node.style].append(node)
+        families[node.style, node.mark if node.style == "bullet" else ""].append(node)
     return list(families.values())
 
 

@@ -68,7 +68,8 @@ def _outermost(nodes: list[Node]) -> list[Node]:
         return []
     top = min(node.level for node in nodes)
     level = [node for node in nodes if node.level == top]
-    return [node for node in level if node.style == level[0].style]
+    bullet = level[0].mark if level[0].style == "bullet" else None
+    return [n for n in level if n.style == level[0].style and bullet in {None, n.mark}]
 
 
 def lists_problems(family: list[Node], page: Page) -> bool:

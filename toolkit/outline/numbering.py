@@ -67,7 +67,8 @@ class Marker(NamedTuple):
     `value` is 0 for what continues any enumeration (a bullet, 最后). `placed` is ``line`` at the
     start of a line, ``stop`` after the end of a sentence or a blank, ``comma`` after a comma,
     ``weak`` glued to the words before it, ``tight`` between a sentence and a figure glued to it
-    (2.35蒸吨: the second point, or a decimal). `mark` is the printed number without its numeral.
+    (2.35蒸吨: the second point, or a decimal). `mark` is the printed number without its numeral,
+    or the bullet.
     """
 
     start: int
@@ -201,7 +202,8 @@ class Numbering:
         value = numeral_value(match[f"n_{style}"])
         if value is None:
             return None
-        mark = match.group().replace(match[f"n_{style}"], "", 1)
+        numeral = match[f"n_{style}"]
+        mark = numeral if style == "bullet" else match.group().replace(numeral, "", 1)
         return Marker(*match.span(), style, value, placed, mark)
 
 

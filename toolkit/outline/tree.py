@@ -151,7 +151,7 @@ class TreeBuilder:
 
     def _parent(self, marker: Marker, path: list[Node], current: Node) -> Node | None:
         """Node to put a printed number under, or ``None`` if it does not count."""
-        same = [node for node in path if node.style == marker.style]
+        same = [node for node in path if _same_style(node, marker)]
         follows = [node for node in same if marker.value in (0, node.value + 1)]
         if marker.placed == "tight":
             return self._tight_parent(marker, follows, same, current)
@@ -331,6 +331,11 @@ def _outside_steps(path: list[Node], current: Node) -> Node:
 def _next_in(parent: Node, style: str) -> int:
     before = parent.children[-1] if parent.children else None
     return before.value + 1 if before is not None and before.style == style else 1
+
+
+def _same_style(node: Node, marker: Marker) -> bool:
+    """True for one style; bullets are of one style if they look alike."""
+    return node.style == marker.style and (node.style != "bullet" or node.mark == marker.mark)
 
 
 def _kindred(node: Node, marker: Marker) -> bool:

@@ -15,9 +15,13 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
 _PUNCTUATION = re.compile("[。;!?:,]")
 _FULL_STOPS = re.compile("[。!?:]|;$")
+_NUMERALS = re.compile("[0-9一二三四五六七八九十百①-⑳]+")
 _LONGEST_HEADING = 40
 _LONGEST_STATEMENT = 120
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
+_QUOTES = frozenset("“‘\"'「")
+#: A second opening in one sentence: the first one names no problem up to it.
+_ANOTHER = re.compile(r";(?:针对|关于|对于|对)")
 _LONGEST_END = 16
 _SHORTEST_PARAGRAPH = 16
 
@@ -104,7 +108,21 @@ def _problem_fields(page: Page, start: int, end: int) -> list[int]:
             first -= 1
         found.append(_with_number(page, labels[first].start))
     answered = any(label.code in ANSWERS for label in labels)
-    return found if answered else []
+    return _with_headings(page, found) if answered else []
+
+
+def _with_headings(page: Page, blocks: list[int]) -> list[int]:
+    """Starts of the lines above the blocks, if these count or name each in the same words."""
+    breaks = page.stream.breaks
+    above = [breaks[max(0, bisect_left(breaks, place) - 1)] for place in blocks]
+    words = [
+        _NUMERALS.sub("0", page.solid[line:place])
+        for line, place in zip(above, blocks, strict=True)
+    ]
+    short = all(0 < len(word) <= _LONGEST_HEADING and word[-1] not in "。;" for word in words)
+    alike = len(blocks) > 1 and len(set(words)) == 1
+    labelled = any(page.labels_in(line, place) for line, place in zip(above, blocks, strict=True))
+    return above if short and alike and not labelled else blocks
 
 
 def _told_problems(page: Page, part: Node) -> list[int]:
@@ -264,6 +282,9 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
         if not (opens or page.solid[place - 1] in "。;!?:】)") or page.in_brackets(place):
             continue
         limit = _sentence_end(page, match.end(), end)
+        another = _ANOTHER.search(page.solid, match.end(), limit)
+        if another and page.solid[match.end()] not in _QUOTES:
+            limit = another.start()
         noun = page.noun_end(match.end(), limit)
         if noun is None:
             continue
@@ -298,7 +319,7 @@ def heading_markers(
     A heading is a short line without punctuation behind a finished sentence.
     """
     opening = {node.start for node in entries}
-    numbered = {node.start for node in document.walk()}
+    numbered = {node.start for node in document.walk() if node.style != "bullet" or node.children}
     found = []
     for line in page.stream.breaks:
         if not start < line < end or line in numbered:
