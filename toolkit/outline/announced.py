@@ -10,7 +10,7 @@ from .scores import announces
 from .tree import HEADING, SECTION, Node
 
 _LONGEST_HEADING = 40
-_SHORTEST_PARAGRAPH = 30
+_SHORTEST_PARAGRAPH = 12
 _FEWEST_COUNTED = 3
 #: Styles that head the parts of a report.
 _PARTS = frozenset({"part", "stem", "formal", "cn_comma", "cn_plain", "roman"})

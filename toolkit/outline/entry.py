@@ -34,6 +34,7 @@ _SHORT = frozenset(
         "other",
     }
 )
+_FEWEST_WORDS = 4
 _LONGEST_SHORT_REST = 40
 
 
@@ -115,21 +116,29 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     printed = page.printed_label(start, min(first, page.stream.line_end(start)))
     text = printed[1] if printed is not None and printed[0] == start else start
     apart = page.solid[text - 1 : text] in FULL_STOPS or page.stream.opens_line(text)
-    more = told and apart and page.stream.opens_line(first)
+    found = page.phrases["told"].match(page.solid, text, first) is not None
+    more = (told or found) and apart and bool(later) and page.stream.opens_line(first)
     spans = [(start, text if more else first)] if node.style != ROW else []
     for field in later:
-        long = field.code == "state" and field.end - field.start > LONGEST_STATE
-        brief = field.end - field.start <= LONGEST_VERDICT
-        long = long and not (brief and status_of(first_clause(field, page), page))
         if is_note(field, fields, page):
             continue
-        if field.code in TEXT or long:
+        short = node.style == ROW and field.end - field.start <= LONGEST_STATE
+        told = field.code == "state" and not short and _tells_more(field, page)
+        if field.code in TEXT or told:
             spans.append((field.start, field.end))
         elif field.code in _SHORT and node.style != ROW:
             line = page.stream.line_end(max(field.start, field.label_start))
             if line < field.end and _goes_on(node, line, field.end):
                 spans.append((line, field.end))
     return [(low, high) for low, high in (*before, *spans) if low < high]
+
+
+def _tells_more(field: Field, page: Page) -> bool:
+    """True for a field for the status that says what was done, not how far it is."""
+    if field.end - field.start <= LONGEST_VERDICT:
+        few = field.end - field.start < _FEWEST_WORDS
+        return not few and not status_of(first_clause(field, page), page)
+    return True
 
 
 def _goes_on(node: Node, line: int, end: int) -> bool:

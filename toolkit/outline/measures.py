@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from .page import STOPS, Page
@@ -94,18 +95,30 @@ def notes(section: Node, page: Page) -> bool:
     return words.startswith(("注:", "说明:", "备注:")) or any(x.code == "other" for x in labels)
 
 
-def outside_end(node: Node, page: Page) -> int:
+def one_paragraph_each(tree: Node, page: Page) -> frozenset[Node]:
+    """Nodes whose fellows, all but the last, are one paragraph each."""
+    found: set[Node] = set()
+    for parent in tree.walk():
+        groups: dict[str, list[Node]] = defaultdict(list)
+        for child in parent.children:
+            groups[child.style].append(child)
+        for family in groups.values():
+            fellows = family[:-1]
+            if fellows and all(page.first_line_end(node) >= node.own_end for node in fellows):
+                found.update(family)
+    return frozenset(found)
+
+
+def outside_end(node: Node, page: Page, single: bool) -> int:
     """End of a step outside the entries: before what leads on, and before a new paragraph.
 
     The last step of a part is followed by what closes the part: a formula of closing, a sentence
-    that leads on to the entries (现将…如下), a paragraph after steps of one paragraph each.
+    that leads on to the entries (现将…如下), or, where steps are one paragraph each (`single`), a
+    paragraph.
     """
     first = page.first_line_end(node)
     leading = page.phrases["leads_on"].search(page.solid, node.body, node.own_end)
     end = node.own_end if leading is None else leading.start()
-    siblings = [] if node.parent is None else node.parent.children
-    alike = [other for other in siblings if other.style == node.style and other is not node]
-    single = bool(alike) and all(page.first_line_end(other) >= other.own_end for other in alike)
     if single and not node.children and page.solid[first - 1] in STOPS:
         end = min(end, first)
     for line, _ in page.stream.lines(first, end) if first < end else ():

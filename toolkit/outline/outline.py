@@ -11,7 +11,14 @@ from ..stream import Stream
 from ..vocabulary import Vocabulary
 from .entry import Entry, read_entry
 from .families import families
-from .measures import Step, lists_problems, notes, outside_end, read_steps
+from .measures import (
+    Step,
+    lists_problems,
+    notes,
+    one_paragraph_each,
+    outside_end,
+    read_steps,
+)
 from .page import ENDS_IN_PROBLEM
 from .statement import Habits, headings_state
 from .structure import Structure, read_structure
@@ -125,6 +132,7 @@ class _Assembly:
         self.issues: list[IssueRecord] = []
         self.section_steps: list[SectionStep] = []
         self.listed: frozenset[Node] = frozenset()
+        self.single: frozenset[Node] = frozenset()
 
     def outline(self) -> Outline:
         """Assemble nodes, issues and steps."""
@@ -133,6 +141,7 @@ class _Assembly:
         )
         self.containers.append(whole)
         self.listed = self._not_steps()
+        self.single = one_paragraph_each(self.tree, self.page)
         self._opening_paragraphs()
         entries = [node for node in self.tree.walk() if node.kind == "issue"]
         habits = Habits(self._closing_nouns(entries), headings_state(entries, self.page))
@@ -279,7 +288,7 @@ class _Assembly:
         if section not in _PLAN_PARTS:
             kind = "organisational"
         number = (node.start, node.body) if node.start < node.body else None
-        end = outside_end(node, self.page)
+        end = outside_end(node, self.page, node in self.single)
         if end < node.end:
             self._leaf(end, "paragraph", index, "behind the last step")
         step = Step(node.start, end, node.value, number, kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .families import has_other_role
@@ -63,8 +64,8 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     bare = [p for p in _bare_lines(page, numbered, start, end) if not _inside(p, closed)]
     named = _named_problems(page, start, end)
     if closed:
-        inside = [p for p in named if _inside(p, _empty_groups(document))]
-        return _entries(bare or inside)
+        empty = _empty_groups(document)
+        return _entries(bare or [place for place in named if _inside(place, empty)])
     told = [place for part in document.children for place in _told_problems(page, part)]
     headed = _headed_paragraphs(page, document, start, end)
     several = named if len(named) > 1 else []
@@ -193,8 +194,10 @@ def _counts(node: Node) -> bool:
     return node.placed == "line" and not node.step and node.style != "bullet"
 
 
-def _first_number(numbered: list[Node], start: int, end: int) -> int | None:
-    return next((node.value for node in numbered if start < node.start < end), None)
+def _first_number(counting: list[Node], start: int, end: int) -> int | None:
+    """Value of the first of the nodes, in text order, that starts inside a span."""
+    at = bisect_right(counting, start, key=lambda node: node.start)
+    return counting[at].value if at < len(counting) and counting[at].start < end else None
 
 
 def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
@@ -319,7 +322,8 @@ def heading_markers(
     A heading is a short line without punctuation behind a finished sentence.
     """
     opening = {node.start for node in entries}
-    numbered = {node.start for node in document.walk() if node.style != "bullet" or node.children}
+    heading = _bullets_above_entries(page, document, opening)
+    numbered = {node.start for node in document.walk() if (node.style, node.mark) not in heading}
     found = []
     for line in page.stream.breaks:
         if not start < line < end or line in numbered:
@@ -336,6 +340,16 @@ def heading_markers(
         elif stop in opening:
             found.append(Marker(line, line, HEADING, 0, "line"))
     return found
+
+
+def _bullets_above_entries(page: Page, document: Node, opening: set[int]) -> set[tuple[str, str]]:
+    """Bullets (style and mark) all of which stand on a line of their own right above an entry."""
+    above: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for node in document.walk():
+        if node.style == "bullet":
+            line = page.stream.line_end(node.body)
+            above[node.style, node.mark].append(not node.children and line in opening)
+    return {bullet for bullet, places in above.items() if all(places)}
 
 
 def _is_heading(page: Page, line: int, stop: int) -> bool:
