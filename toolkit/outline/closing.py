@@ -130,7 +130,7 @@ def _by_words(page: Page, last: Node, fellows: list[Node], end: int) -> int | No
         hits = page.hits.within("problems", line, line + _FIRST_WORDS)
         if any(hit.code == "closing_formula" and hit.start == line for hit in hits):
             return line
-        general = page.phrases["round"].search(paragraph) is not None
+        general = page.phrases["round"].search(paragraph) is not None or paragraph[-1:] == ":"
         more = at >= usual and (line in page.stream.blanks or general)
         if more or (not ahead and general and _looks_ahead(page, line)):
             return line

@@ -80,10 +80,14 @@ def read_entry(node: Node, page: Page, habits: Habits) -> Entry:
     else:
         reached = statement_end(node, fields, page, habits.closing_noun)
         problem = core(page, node.body, reached)
+    verdict = None
+    line = page.stream.line_end(node.body)
+    if habits.line_details and reached < line < node.end:
+        verdict, _ = verdict_last(page, node.body, line)
+        reached = line
     start = lskip(page.solid, reached, node.end)
     opening = min([start, *(f.start for f in fields if f.code in TEXT)])
     pieces = _answer(node, fields, start, page)
-    verdict = None
     content: list[Span] = []
     for low, high in pieces:
         if verdict is None:

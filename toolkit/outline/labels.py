@@ -160,13 +160,14 @@ class LabelGrammar:
             end = match.start()
             floor = max(0, end - _LONGEST)
             start = max(
-                (i + 1 for i in range(floor, end) if solid[i] in "。;,!?:|“”《》、"), default=floor
+                (i + 1 for i in range(floor, end) if solid[i] in "。;,!?:|“”《》、("), default=floor
             )
             starts = [at for at in range(start, end - 1) if _opens(stream, at, numbers)]
             for at in starts:
                 code = self.code(solid[at:end])
                 if code is not None:
-                    yield Label(at, match.end(), code, solid[at:end])
+                    inside = at > 0 and solid[at - 1] == "("
+                    yield Label(at - inside, match.end(), code, solid[at:end])
                     break
             else:
                 tail = self.at_end(solid[start:end]) if match.group() == ":" else None
@@ -265,6 +266,8 @@ def _holds_text(stream: Stream, start: int) -> bool:
 def _opens(stream: Stream, place: int, numbers: list[int]) -> bool:
     """True where a label may begin: a line, a sentence, a cell, or the words after a number."""
     if place == 0 or stream.opens_line(place) or stream.solid[place - 1] in _BEFORE:
+        return True
+    if stream.solid[place - 1] == "(" and stream.opens_line(place - 1):
         return True
     at = bisect_left(numbers, place)
     return at < len(numbers) and numbers[at] == place

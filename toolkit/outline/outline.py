@@ -20,7 +20,7 @@ from .measures import (
     read_steps,
 )
 from .page import ENDS_IN_PROBLEM
-from .statement import Habits, headings_state
+from .statement import Habits, details_on_lines, headings_state
 from .structure import Structure, read_structure
 from .tree import VIRTUAL, Node
 
@@ -144,7 +144,11 @@ class _Assembly:
         self.single = one_paragraph_each(self.tree, self.page)
         self._opening_paragraphs()
         entries = [node for node in self.tree.walk() if node.kind == "issue"]
-        habits = Habits(self._closing_nouns(entries), headings_state(entries, self.page))
+        habits = Habits(
+            self._closing_nouns(entries),
+            headings_state(entries, self.page),
+            details_on_lines(entries, self.page),
+        )
         for section in self.tree.children:
             self._node(section, 0, section.kind, habits)
         for part in (*self.frame.front, *self.frame.back):

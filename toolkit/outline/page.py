@@ -95,7 +95,12 @@ class Page(NamedTuple):
         return codes[:1] if codes[:1] == ("ongoing",) else codes
 
     def bracketed_status(self, start: int, end: int) -> tuple[str, ...]:
-        """Codes of the status that words in brackets state, in known words or a few others."""
+        """Codes of the status that words set apart state, in known words or a few others.
+
+        They may say that they speak of the entry (本条基本完成).
+        """
+        whole = self.phrases["whole_item"].match(self.solid, start, end)
+        start = start if whole is None else whole.end()
         comma = self.solid.find(",", start, end)
         states = self.phrases["status_noun"].fullmatch(self.solid, start, end)
         return (
@@ -123,11 +128,11 @@ class Page(NamedTuple):
         left, right, depth = solid[start], solid[end - 1], 0
         if left == right:
             return left not in solid[start + 1 : end - 1]
-        for place in range(start, end):
+        for place in range(start, end - 1):
             depth += (solid[place] == left) - (solid[place] == right)
-            if depth == 0:
-                return place == end - 1
-        return False
+            if depth == 0 and solid[place + 1] not in (left, "、"):
+                return depth == 0 and solid[place] == "、"
+        return True
 
     def wrapped(self, start: int, end: int) -> bool:
         """True if most longer lines of a span end within a sentence: line ends tell nothing."""

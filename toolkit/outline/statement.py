@@ -15,7 +15,6 @@ _TAIL = re.compile(
 _CLAUSE_END = re.compile("[。,:;!?]")
 _SHORTEST_HEADING = 4
 _LONGEST_LINE_STATEMENT = 200
-_LONGEST_LACK = 6
 
 
 class Habits(NamedTuple):
@@ -23,11 +22,13 @@ class Habits(NamedTuple):
 
     `closing_noun` is true if their statements close with 问题 on their first line: a statement
     that a line end seems to cut short goes on to that word. `heading_states` is true if the words
-    before their first field state the problem, even where a field for it follows.
+    before their first field state the problem, even where a field for it follows. `line_details`
+    is true if a status printed at the end of their first line closes details of the problem.
     """
 
     closing_noun: bool
     heading_states: bool
+    line_details: bool = False
 
 
 def headings_state(entries: list[Node], page: Page) -> bool:
@@ -36,6 +37,17 @@ def headings_state(entries: list[Node], page: Page) -> bool:
     labelled = [node for node in entries if fields[node]]
     stating = sum(_heading_states(node, fields[node], page) for node in labelled)
     return 2 * stating > len(labelled) > 1
+
+
+def details_on_lines(entries: list[Node], page: Page) -> bool:
+    """True if most entries print a status at the end of a first line of several sentences."""
+    closed = 0
+    for node in entries:
+        line = page.stream.line_end(node.body)
+        printed = page.printed_label(node.body, line)
+        ends = printed is not None and printed[1] >= line - 1 and line < node.end
+        closed += ends and SENTENCE_END.search(page.solid, node.body, line - 1) is not None
+    return 2 * closed > len(entries) > 1
 
 
 def stated_end(field: Field, page: Page) -> int:
@@ -84,6 +96,9 @@ def statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_nou
     if page.quotes(body, line):
         return line
     noun = page.noun_end(body, limit)
+    whole = SENTENCE_END.search(solid, body, line) is None and not page.in_brackets(line)
+    if line < limit and line in page.stream.blanks and whole and noun is None:
+        return line
     told = page.phrases["told"].match(solid, line) is not None
     if labelled is not None and labelled == limit <= page.stream.line_end(line) and not told:
         if ENDS_IN_PROBLEM.search(solid, max(body, limit - 16), limit):
@@ -157,19 +172,11 @@ def core(page: Page, start: int, end: int) -> Span:
         start = opening.end()
     tail = _TAIL.search(solid, start, end)
     if tail and tail.start() > start:
-        bare = tail.group().startswith("问题") and not opening
-        end = tail.start()
-        if bare and not _tells_lack(page, end):
-            end += len("问题")
+        acts = page.phrases["takes_problem"].match(solid, start, tail.start()) is not None
+        kept = acts and tail.group().startswith("问题") and not opening
+        end = tail.start() + (len("问题") if kept else 0)
     if page.quotes(start, end):
         start, end = start + 1, end - 1
         while end > start and solid[end - 1] in "。;,":
             end -= 1
     return start, end
-
-
-def _tells_lack(page: Page, end: int) -> bool:
-    """True if a word of deficiency, or a closing mark, stands right before a place."""
-    near = page.hits.within("problems", max(0, end - _LONGEST_LACK), end)
-    lacking = any(hit.code == "deficiency" and hit.end >= end - 1 for hit in near)
-    return lacking or not page.solid[end - 1].isalnum()

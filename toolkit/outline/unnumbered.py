@@ -203,7 +203,7 @@ def _first_number(counting: list[Node], start: int, end: int) -> int | None:
 def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
     """Lines with a paragraph below them; none where other lines are cut in mid-sentence, too."""
     found = []
-    others = 0
+    cut: list[int] = []
     for (line, stop), (below, after) in itertools.pairwise(page.stream.lines(start, end)):
         heading = (
             _names_problem(page, line, stop)
@@ -211,7 +211,9 @@ def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
             or _is_statement(page, line, stop)
             or _stands_alone(page, line, stop)
         )
-        fresh = line > 0 and (_begins_afresh(page, line) or line == start)
+        fresh = line > 0 and (
+            _begins_afresh(page, line) or line == start or line in page.stream.blanks
+        )
         parts = set(page.parts_named(line, stop))
         named = parts and not (parts == {"issues"} and _names_problem(page, line, stop))
         bare = not page.labels_in(line, stop) and not named
@@ -220,8 +222,12 @@ def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
         if heading and fresh and bare and (paragraph or answer):
             found.append(line)
         else:
-            others += bare and page.solid[stop - 1] not in STOPS
-    return found if 4 * others <= len(found) else []
+            cut += [line] if bare and page.solid[stop - 1] not in STOPS else []
+    naming = [line for line in found if _names_problem(page, line, page.stream.line_end(line))]
+    if 5 * len(naming) >= 4 * len(found):
+        found = naming
+    among = [line for line in cut if found and found[0] < line < found[-1]]
+    return found if 4 * len(among) <= len(found) else []
 
 
 def _names_problem(page: Page, line: int, stop: int) -> bool:
@@ -250,7 +256,7 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
     """Starts of lines that stand alone above the label of an answer."""
     stream, found = page.stream, []
     for label in page.labels_in(start + 1, end):
-        if label.code not in ANSWERS or not stream.opens_line(label.start):
+        if label.code not in ANSWERS - {"state"} or not stream.opens_line(label.start):
             continue
         at = bisect_left(stream.breaks, label.start) - 1
         line = stream.breaks[at] if at >= 0 else 0
@@ -367,7 +373,7 @@ def _is_status(page: Page, line: int, stop: int) -> bool:
     """True for a line of status words only, in brackets or not."""
     bare = page.solid[line:stop].strip("【】[]()〔〕")
     start = page.solid.index(bare, line) if bare else line
-    return bool(page.only_status(start, start + len(bare)))
+    return bool(page.bracketed_status(start, start + len(bare)))
 
 
 def _begins_afresh(page: Page, line: int) -> bool:

@@ -58,7 +58,9 @@ def verdict_last(page: Page, start: int, end: int) -> tuple[Verdict | None, int]
     opening = max(before + 1, line if line > low else 0)
     if opening <= start:
         return None, end
-    codes = page.only_status(opening, stop)
+    label = stop == end and page.stream.opens_line(opening)
+    alone = page.bracketed_status if label else page.only_status
+    codes = alone(opening, stop)
     return (Verdict(opening, stop, codes), opening) if codes else (None, end)
 
 
@@ -66,6 +68,9 @@ def state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
     """Verdict printed in a field for it."""
     for whole in fields:
         field = first_clause(whole, page)
+        verdict = _behind_short_field(whole, page)
+        if verdict is not None:
+            return verdict
         if not 0 < field.end - field.start <= LONGEST_STATE:
             continue
         end = min(page.stream.line_end(field.start), field.end)
@@ -80,6 +85,16 @@ def state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
             words = (hits[0].start, hits[-1].end) if hits else (field.start, end)
             return Verdict(*words, codes)
     return None
+
+
+def _behind_short_field(field: Field, page: Page) -> Verdict | None:
+    """Verdict behind a field in the same brackets: (责任部门:安全环保部。已完成整改)."""
+    end = page.stream.line_end(field.start)
+    if page.solid[field.label_start] != "(" or page.solid[end - 1] != ")":
+        return None
+    stop = page.solid.rfind("。", field.start, end)
+    codes = page.only_status(stop + 1, end - 1) if stop >= 0 else ()
+    return Verdict(stop + 1, end - 1, codes) if codes else None
 
 
 def is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
