@@ -117,18 +117,18 @@ CASES = _cases()
 
 #: What happens, and to which cases.
 KNOWN: dict[str, str] = {
-    "a line break beside the words of a status, or in a sentence before them, changes the status": """
+    "a line break beside the words of a status changes the status": """
         top_level_issue-0-random_breaks-2
     """,
-    "a break inside an action heading cuts it short": """
+    "a break inside a statement or heading without 针对 and without a stop cuts it short": """
         action_headings-1-random_breaks-0 action_headings-1-random_breaks-2
+        one_line-0-random_breaks-0 top_level_issue-1-random_breaks-0
     """,
-    "a break after 问题 in running text, or before a word that opens entries, makes an entry": """
-        binzhou-boxing-2023-random_breaks-0 one_line-0-random_breaks-0
-        one_line-1-half_unwrapped-0 top_level_issue-1-random_breaks-0
+    "half of the lines of a page joined, a piece of a sentence looks like a heading": """
+        one_line-1-half_unwrapped-0
     """,
-    "entries numbered ①, ② that state a problem without 针对 are not taken for entries": """
-        binzhou-boxing-2023-entries_circled-0 action_headings-1-entries_circled-0
+    "entries numbered ①, ② that only name actions are taken for steps": """
+        action_headings-1-entries_circled-0
     """,
 }
 _REASONS = {name: reason for reason, names in KNOWN.items() for name in names.split()}

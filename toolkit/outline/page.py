@@ -25,6 +25,8 @@ _BRACKETS = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕]")
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 #: A line longer than this is no heading.
 _LONG_LINE = 25
+#: 针对 and 问题 stand no further apart.
+_LONGEST_NAMED = 160
 SENTENCE_END = re.compile("[。!?]")
 #: A line or passage that ends in one of these is complete.
 STOPS = frozenset("。;!?:”’)】》")
@@ -163,8 +165,15 @@ class Page(NamedTuple):
         return min(self.stream.line_end(node.body), node.own_end)
 
     def head(self, node: Node) -> tuple[int, int]:
-        """The node's first sentence: to a field label, a line end or a stop."""
+        """The node's first sentence: to a field label, a line end or a stop.
+
+        What opens with 针对 or 关于 and is cut before 问题 goes on in the next line.
+        """
         end = self.first_line_end(node)
+        if STRONG_OPENER.match(self.solid, node.body) and self.solid[end - 1].isalnum():
+            limit = min(node.own_end, node.body + _LONGEST_NAMED)
+            noun = None if "问题" in self.solid[node.body : end] else self.noun_end(end, limit)
+            end = noun if noun is not None and not self._stops(end, noun - 1) else end
         labels = self.labels_in(node.body + 1, end)
         if labels:
             end = labels[0].start
@@ -174,6 +183,9 @@ class Page(NamedTuple):
                 return node.body, stop.start()
             place = stop.end()
         return node.body, end
+
+    def _stops(self, start: int, end: int) -> bool:
+        return SENTENCE_END.search(self.solid, start, end) is not None
 
     def noun_end(self, start: int, end: int) -> int | None:
         """End of the first 问题 that closes a clause outside brackets and quotation marks."""

@@ -120,7 +120,8 @@ def _opens_as_entry(family: list[Node], page: Page) -> bool:
     opening = [node for node in family if STRONG_OPENER.match(page.solid, node.body)]
     if len(family) < 2 or len(opening) * 5 < len(family) * 4:
         return False
-    if all(node.placed == "line" and _only_names_problem(node, page) for node in opening):
+    naming = sum(node.placed == "line" and _only_names_problem(node, page) for node in opening)
+    if 5 * naming >= 4 * len(opening):
         return True
     above = {node.parent for node in family if node.parent is not None and node.level > 1}
     return all(
