@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .closing import closing_marker
+from .headings import heading_markers
 from .labels import UNKNOWN_LABEL, Label
 from .numbering import Marker, Numbering
 from .page import Page
 from .roles import assign_roles
 from .tree import HEADING, SECTION, Node, TreeBuilder
-from .unnumbered import entry_markers, heading_markers
+from .unnumbered import entry_markers
 
 
 class Builder:

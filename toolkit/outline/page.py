@@ -177,12 +177,16 @@ class Page(NamedTuple):
         labels = self.labels_in(node.body + 1, end)
         if labels:
             end = labels[0].start
-        place = node.body
+        return node.body, self.sentence_end(node.body, end)
+
+    def sentence_end(self, start: int, end: int) -> int:
+        """Place of the first stop outside brackets and quotation marks, or `end`."""
+        place = start
         while (stop := SENTENCE_END.search(self.solid, place, end)) is not None:
             if not self.in_brackets(stop.start()):
-                return node.body, stop.start()
+                return stop.start()
             place = stop.end()
-        return node.body, end
+        return end
 
     def _stops(self, start: int, end: int) -> bool:
         return SENTENCE_END.search(self.solid, start, end) is not None

@@ -130,12 +130,7 @@ def statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_nou
 
 def _first_sentence(page: Page, start: int, end: int) -> int:
     """Place after the first sentence outside brackets, or `end`."""
-    place = start
-    while (stop := SENTENCE_END.search(page.solid, place, end)) is not None:
-        if not page.in_brackets(stop.start()):
-            return stop.end()
-        place = stop.end()
-    return end
+    return min(page.sentence_end(start, end) + 1, end)
 
 
 def _colon(page: Page, node: Node, end: int) -> int:

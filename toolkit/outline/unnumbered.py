@@ -1,30 +1,24 @@
-"""Find what opens without a printed number: entries, headings, closing parts."""
+"""Find entries that open without a printed number."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from .families import has_other_role
+from .headed import headed_paragraphs
 from .labels import ANSWERS
+from .lines import LONGEST_HEADING, LONGEST_STATEMENT
 from .numbering import Marker
-from .page import ENDS_IN_PROBLEM, OPENER, STOPS, Page
+from .page import STOPS, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
-_PUNCTUATION = re.compile("[。;!?:,]")
-_FULL_STOPS = re.compile("[。!?:]|;$")
 _NUMERALS = re.compile("[0-9一二三四五六七八九十百①-⑳]+")
-_LONGEST_HEADING = 40
-_LONGEST_STATEMENT = 120
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 _QUOTES = frozenset("“‘\"'「")
 #: A second opening in one sentence: the first one names no problem up to it.
 _ANOTHER = re.compile(r";(?:针对|关于|对于|对)")
-_LONGEST_END = 16
-_SHORTEST_PARAGRAPH = 16
 
 
 def row_markers(page: Page, table_ends: Iterable[int]) -> list[Marker]:
@@ -67,7 +61,7 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
         empty = _empty_groups(document)
         return _entries(bare or [place for place in named if _inside(place, empty)])
     told = [place for part in document.children for place in _told_problems(page, part)]
-    headed = _headed_paragraphs(page, document, start, end)
+    headed = headed_paragraphs(page, document, start, end)
     several = named if len(named) > 1 else []
     found = several or _quotations(page, start, end) or told or headed
     if len(bare) >= max(1, len(several), len(headed)):
@@ -120,7 +114,7 @@ def _with_headings(page: Page, blocks: list[int]) -> list[int]:
         _NUMERALS.sub("0", page.solid[line:place])
         for line, place in zip(above, blocks, strict=True)
     ]
-    short = all(0 < len(word) <= _LONGEST_HEADING and word[-1] not in "。;" for word in words)
+    short = all(0 < len(word) <= LONGEST_HEADING and word[-1] not in "。;" for word in words)
     alike = len(blocks) > 1 and len(set(words)) == 1
     labelled = any(page.labels_in(line, place) for line, place in zip(above, blocks, strict=True))
     return above if short and alike and not labelled else blocks
@@ -163,95 +157,6 @@ def _quotations(page: Page, start: int, end: int) -> list[int]:
     return found if len(found) > 1 and len(found) == sum(quoted) else []
 
 
-def _headed_paragraphs(page: Page, document: Node, start: int, end: int) -> list[int]:
-    """Headings without a number, where answers are announced: three or more.
-
-    They stand in parts that have no other role, or anywhere where no part is numbered; what is
-    numbered among them begins anew below each.
-    """
-    if not page.announced or page.wrapped(start, end):
-        return []
-    parts = [node for node in document.children if _counts(node)]
-    if len({(node.style, node.value) for node in parts}) < len(parts):
-        parts = []
-    scopes = [
-        (page.first_line_end(part), part.end) for part in parts if not has_other_role(part, page)
-    ]
-    starts = {node.start for node in document.walk()}
-    found = []
-    for low, high in scopes if parts else [(start, end)]:
-        headings = [p for p in _headings_above_paragraphs(page, low, high) if p not in starts]
-        numbered = [node for node in document.walk() if low < node.start < high and _counts(node)]
-        if all(
-            _first_number(numbered, *span) in {None, 1} for span in itertools.pairwise(headings)
-        ):
-            found += headings
-    return found if len(found) > 2 else []
-
-
-def _counts(node: Node) -> bool:
-    """True for a number of parts at the start of a line; bullets and steps count nothing."""
-    return node.placed == "line" and not node.step and node.style != "bullet"
-
-
-def _first_number(counting: list[Node], start: int, end: int) -> int | None:
-    """Value of the first of the nodes, in text order, that starts inside a span."""
-    at = bisect_right(counting, start, key=lambda node: node.start)
-    return counting[at].value if at < len(counting) and counting[at].start < end else None
-
-
-def _headings_above_paragraphs(page: Page, start: int, end: int) -> list[int]:
-    """Lines with a paragraph below them; none where other lines are cut in mid-sentence, too."""
-    found = []
-    cut: list[int] = []
-    for (line, stop), (below, after) in itertools.pairwise(page.stream.lines(start, end)):
-        heading = (
-            _names_problem(page, line, stop)
-            or _is_heading(page, line, stop)
-            or _is_statement(page, line, stop)
-            or _stands_alone(page, line, stop)
-        )
-        fresh = line > 0 and (
-            _begins_afresh(page, line) or line == start or line in page.stream.blanks
-        )
-        parts = set(page.parts_named(line, stop))
-        named = parts and not (parts == {"issues"} and _names_problem(page, line, stop))
-        bare = not page.labels_in(line, stop) and not named
-        paragraph = after - below > _SHORTEST_PARAGRAPH and page.solid[after - 1] in STOPS
-        answer = any(label.code in ANSWERS for label in page.labels_in(below, below + 1))
-        if heading and fresh and bare and (paragraph or answer):
-            found.append(line)
-        else:
-            cut += [line] if bare and page.solid[stop - 1] not in STOPS else []
-    naming = [line for line in found if _names_problem(page, line, page.stream.line_end(line))]
-    if 5 * len(naming) >= 4 * len(found):
-        found = naming
-    among = [line for line in cut if found and found[0] < line < found[-1]]
-    return found if 4 * len(among) <= len(found) else []
-
-
-def _names_problem(page: Page, line: int, stop: int) -> bool:
-    """True for a line that closes with 问题 and is no sentence that goes on (针对…问题, …)."""
-    ends = ENDS_IN_PROBLEM.search(page.solid, max(line, stop - _LONGEST_END), stop)
-    return ends is not None and page.solid[stop - 1] not in ",;"
-
-
-def _stands_alone(page: Page, line: int, stop: int) -> bool:
-    """True for a line without a full stop between empty lines, commas or not."""
-    words = page.solid[line:stop]
-    apart = line in page.stream.blanks and stop in page.stream.blanks
-    return apart and words[0].isalnum() and not _FULL_STOPS.search(words) and not words[0].isdigit()
-
-
-def _is_statement(page: Page, line: int, stop: int) -> bool:
-    """True for a line without a full stop that tells of deficiency."""
-    words = page.solid[line:stop]
-    hits = page.hits.longest("problems", line, stop)
-    lacking = any(hit.code == "deficiency" and hit.end - hit.start > 1 for hit in hits)
-    plain = words[0].isalnum() and not words[0].isdigit() and not _FULL_STOPS.search(words)
-    return lacking and plain and 3 < len(words) <= _LONGEST_STATEMENT // 2
-
-
 def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> list[int]:
     """Starts of lines that stand alone above the label of an answer."""
     stream, found = page.stream, []
@@ -260,11 +165,11 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
             continue
         at = bisect_left(stream.breaks, label.start) - 1
         line = stream.breaks[at] if at >= 0 else 0
-        if line < start or label.start - line > _LONGEST_STATEMENT:
+        if line < start or label.start - line > LONGEST_STATEMENT:
             continue
         if page.labels_in(line, label.start) or line in numbered:
             continue
-        while not _stands_free(page, numbered, line) and label.start - line < _LONGEST_STATEMENT:
+        while not _stands_free(page, numbered, line) and label.start - line < LONGEST_STATEMENT:
             at -= 1
             if at < 0 or stream.breaks[at] < start or stream.breaks[at] in numbered:
                 break
@@ -290,7 +195,7 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
         opens = place == start or page.stream.opens_line(place)
         if not (opens or page.solid[place - 1] in "。;!?:】)") or page.in_brackets(place):
             continue
-        limit = _sentence_end(page, match.end(), end)
+        limit = page.sentence_end(match.end(), end)
         another = _ANOTHER.search(page.solid, match.end(), limit)
         if another and page.solid[match.end()] not in _QUOTES:
             limit = another.start()
@@ -309,82 +214,3 @@ def _leading_lines(page: Page, named: list[int]) -> Iterator[int]:
         line = page.stream.breaks[bisect_right(page.stream.breaks, place) - 1]
         if before < line < place and line in page.stream.blanks:
             yield line
-
-
-def _sentence_end(page: Page, start: int, end: int) -> int:
-    place = start
-    while (stop := re.compile("[。!?]").search(page.solid, place, end)) is not None:
-        if not page.in_brackets(stop.start()):
-            return stop.start()
-        place = stop.end()
-    return end
-
-
-def heading_markers(
-    page: Page, document: Node, entries: list[Node], start: int, end: int
-) -> list[Marker]:
-    """Headings without a number that stand right above an entry, and headings of whole parts.
-
-    A heading is a short line without punctuation behind a finished sentence.
-    """
-    opening = {node.start for node in entries}
-    heading = _bullets_above_entries(page, document, opening)
-    numbered = {node.start for node in document.walk() if (node.style, node.mark) not in heading}
-    found = []
-    for line in page.stream.breaks:
-        if not start < line < end or line in numbered:
-            continue
-        stop = page.stream.line_end(line)
-        field = stop in opening and page.solid.endswith("方面", line, stop)
-        if not (field or _is_heading(page, line, stop)) or not _begins_afresh(page, line):
-            continue
-        labels = page.labels_in(line, stop)
-        if labels and (stop not in opening or labels[0].content < stop):
-            continue
-        if _names_part(page, line, stop):
-            found.append(Marker(line, line, SECTION, 0, "line"))
-        elif stop in opening:
-            found.append(Marker(line, line, HEADING, 0, "line"))
-    return found
-
-
-def _bullets_above_entries(page: Page, document: Node, opening: set[int]) -> set[tuple[str, str]]:
-    """Bullets (style and mark) all of which stand on a line of their own right above an entry."""
-    above: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for node in document.walk():
-        if node.style == "bullet":
-            line = page.stream.line_end(node.body)
-            above[node.style, node.mark].append(not node.children and line in opening)
-    return {bullet for bullet, places in above.items() if all(places)}
-
-
-def _is_heading(page: Page, line: int, stop: int) -> bool:
-    words = page.solid[line:stop]
-    return (
-        3 < len(words) <= _LONGEST_HEADING
-        and _PUNCTUATION.search(words) is None
-        and not words[0].isdigit()
-        and not OPENER.match(words)
-        and not _is_status(page, line, stop)
-    )
-
-
-def _is_status(page: Page, line: int, stop: int) -> bool:
-    """True for a line of status words only, in brackets or not."""
-    bare = page.solid[line:stop].strip("【】[]()〔〕")
-    start = page.solid.index(bare, line) if bare else line
-    return bool(page.bracketed_status(start, start + len(bare)))
-
-
-def _begins_afresh(page: Page, line: int) -> bool:
-    """True for a line behind a finished sentence, or behind the line of a field."""
-    if page.solid[line - 1] in "。;!?:”)】":
-        return True
-    above = page.stream.breaks[bisect_left(page.stream.breaks, line) - 1]
-    return bool(page.labels_in(above, line))
-
-
-def _names_part(page: Page, line: int, stop: int) -> bool:
-    """True for a heading whose words name a part of the report (下一步打算)."""
-    named = page.parts_named(line, stop)
-    return any(2 * len(word) >= stop - line for words in named.values() for word in words)
