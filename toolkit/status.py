@@ -12,13 +12,14 @@ from .outline.fields import Span
 
 _FURTHEST = 24
 _NUMBER = re.compile(
-    r"(\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
 )
 #: Between a whole and its part: 64家, 已完成62家; 23户中已退出19户.
 _PART = re.compile(r"(?<!其)中(?![心央小午级医学标])|已|完成")
 _FROM = re.compile("从[^,]*?中")
 _CHANGE = re.compile(r"增|减|降|升|由|较|比|提高|压|缩|合并")
 _LONGEST_PART = 40
+_LONGEST_CLAUSE = 24
 #: Between a whole and its part in one clause, without any word for it: 13处房产盘活9处。
 _NEAR = 10
 _LISTED = re.compile("[、,:和及与或每各含(]")
@@ -79,9 +80,11 @@ def read_status(
     for hit in words:
         whole = phrases["whole"].search(solid, max(0, hit.start - _FURTHEST), hit.start)
         if whole and not (hit.code in _DONE and still_open):
-            return Status(reduce((hit.code,)), codes, (whole.start(), hit.end), "issue", True)
+            said = _said_with(hit, words, solid)
+            return Status(reduce(said), codes, (whole.start(), hit.end), "issue", True)
     for start, end in entry.content:
         part = next(_parts_of_wholes(solid, start, end), None)
+        part = part or _part_of_problem(entry.problem, start, end, solid, phrases)
         if part is not None:
             return Status("phased", codes, part, "part", False)
     if still_open:
@@ -134,13 +137,39 @@ def _sentence_around(hit: Hit, entry: Entry, solid: str) -> Span:
     return max(start, low), min(ends, default=high)
 
 
+def _said_with(hit: Hit, words: list[Hit], solid: str) -> tuple[str, ...]:
+    """Codes of a claim on the whole entry: its word, and 长期坚持 in the same sentence."""
+    end = _SENTENCE.match(solid, hit.start)
+    stop = hit.end if end is None else end.end()
+    more = (w.code for w in words if hit.end <= w.start < stop and w.code in _PHASED)
+    return (hit.code, *more)
+
+
+def _part_of_problem(
+    problem: Span, start: int, end: int, solid: str, phrases: Mapping[str, re.Pattern[str]]
+) -> Span | None:
+    """Span of a number said to be dealt with, a part of one that the statement names."""
+    wholes = {unit: size for size, unit, _ in _numbers(solid, *problem)}
+    for size, unit, match in _numbers(solid, start, end):
+        if size < wholes.get(unit, 0.0):
+            low = max(start, match.start() - _LONGEST_CLAUSE)
+            done = phrases["part_done"].search(solid, low, match.start())
+            if done is not None:
+                return done.start(), match.end()
+    return None
+
+
+def _numbers(solid: str, start: int, end: int) -> Iterator[tuple[float, str, re.Match[str]]]:
+    """Numbers with a unit in a span: size, unit, match."""
+    for match in _NUMBER.finditer(solid, start, end):
+        yield float(match[1].replace(",", "")) * _SIZES[match[2] or ""], match[3], match
+
+
 def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
     """Spans that print a part of a whole in the same unit: 64家, 已完成整改62家."""
     for sentence in _SENTENCE.finditer(solid, start, end):
         wholes: dict[str, tuple[float, re.Match[str]]] = {}
-        for match in _NUMBER.finditer(solid, *sentence.span()):
-            size = float(match[1]) * _SIZES[match[2] or ""]
-            unit = match[3]
+        for size, unit, match in _numbers(solid, *sentence.span()):
             whole = wholes.get(unit)
             if whole is not None and size < whole[0]:
                 between = _FROM.sub("", solid[whole[1].end() : match.start()])
