@@ -33,10 +33,29 @@ def status_of(response: str) -> tuple[object, ...]:
         ("目前正在开展接入工作。", ("ongoing", "正在", "part", False)),
         ("印发了《办法》,检查企业12家。", ("unstated", None, None, False)),
         ("清单内事项已全部整改完成。", ("unstated", None, None, False)),
+        ("修订了制度。该项整改任务已完成整改,并长期坚持。",
+         ("phased", "该项整改任务已完成", "issue", True)),
+        ("修订了制度。本条已整改完成。", ("completed", "本条已整改完成", "issue", True)),
+        ("13处闲置房产盘活9处。", ("phased", "13处闲置房产盘活9处", "part", False)),
+        ("13处闲置房产、9处仓库登记造册。", ("unstated", None, None, False)),
+        ("应追缴9,860万元,已收回6,417万元。", ("phased", "9,860万元,已收回6,417万元", "part", False)),
     ],
 )  # fmt: skip
 def test_status_words(response: str, expected: tuple[object, ...]) -> None:
     assert status_of(response) == expected
+
+
+@pytest.mark.parametrize(
+    ("response", "status"),
+    [("已收回3975万元。", "phased"), ("约谈3家单位,开展检查。", "unstated"),
+     ("已收回4686万元。", "unstated"), ("新增预算200万元。", "unstated")],
+)  # fmt: skip
+def test_a_part_of_what_the_statement_names_makes_it_phased(response: str, status: str) -> None:
+    text = (
+        "现将整改情况公布如下。\n一、整改情况\n"
+        f"1.关于5家单位4686万元资金滞留的问题\n{response}\n2.关于乙不严的问题\n改。\n"
+    )
+    assert ledger_of(text).issues["status"].iloc[0] == status
 
 
 def test_mode_and_time_type_stand_beside_the_status() -> None:

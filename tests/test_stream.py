@@ -29,3 +29,8 @@ def test_every_place_goes_back_to_its_character(text: str) -> None:
     for place, character in enumerate(stream.solid):
         assert stream.folded[stream.origin(place)] == character
         assert stream.place(stream.origin(place)) == place
+
+
+def test_an_indent_behind_a_sentence_is_a_lost_line_end() -> None:
+    assert Stream("甲。　　乙").breaks == [0, 2]
+    assert Stream("甲　　乙。　丙").breaks == [0]

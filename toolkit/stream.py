@@ -17,6 +17,8 @@ from .fold import fold
 #: White space, and characters that have no width.
 _WHITE = re.compile("[\\s\u200b-\u200f\u2060\u00ad\ufeff]+")
 _EMPTY_LINE = re.compile("(?:\r\n|[\n\r\u2028\u2029])[^\\S\n\r]*(?:\r\n|[\n\r\u2028\u2029])")
+#: An indent behind a finished sentence: a paragraph of a page whose line ends were lost.
+_LOST_BREAK = re.compile("(?<=[。；;！!？?”])\u3000{2,}")
 _LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
@@ -73,6 +75,7 @@ class Stream:
                 pieces.append(self.folded[kept:start])
                 length += start - kept
             broken = broken or _LINE_BREAK.search(self.folded, start, end) is not None
+            broken = broken or _LOST_BREAK.match(text, start, end) is not None
             empty = empty or _EMPTY_LINE.search(self.folded, start, end) is not None
             continued = start in joined
             kept = end

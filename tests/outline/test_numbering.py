@@ -66,3 +66,28 @@ def test_numbers_inside_quotations_and_titles_are_not_ours() -> None:
 def test_a_bracket_that_lost_its_partner_hides_nothing() -> None:
     assert bracketed("“甲(乙)丙”丁”戊(", 0, 12) == [(0, 6)]
     assert [words for words, *_ in found("“甲。一是乙。二是丙。")] == ["一是", "二是"]
+
+
+def test_a_figure_behind_a_number_is_tentative_and_only_where_it_may_go_on() -> None:
+    assert found("1.学习。\n2.35蒸吨锅炉。") == [
+        ("1.", "ar_dot", 1, "line"),
+        ("2.", "ar_dot", 2, "tight"),
+    ]
+    assert found("2.35蒸吨锅炉。") == []
+
+
+def test_words_of_the_report_count_only_where_they_count_on() -> None:
+    assert found("体检单01\n学习\n体检单02\n检查") == [
+        ("体检单01", "own", 1, "line"),
+        ("体检单02", "own", 2, "line"),
+    ]
+    assert found("体检单01\n学习\n附表07\n检查") == []
+
+
+def test_bullets_keep_their_sign_and_decoration_is_no_bullet() -> None:
+    stream = Stream("●学习\n◇◇◇食品安全◇◇◇\n—2023年\n——4月检查")
+    markers = NUMBERING.find(stream, 0, len(stream.solid))
+    assert [(m.style, m.mark, m.start) for m in markers] == [
+        ("bullet", "●", 0),
+        ("bullet", "--", 19),
+    ]

@@ -182,14 +182,20 @@ class _Assembly:
                 self._leaf(start, kind, 0, "before the first number")
 
     def _closing_nouns(self, entries: list[Node]) -> bool:
-        """True if the statements of most entries close with 问题 on their first line."""
+        """True if the statements of most entries close with 问题."""
         closing = 0
         for node in entries:
             start, end = self.page.head(node)
-            closing += self.page.noun_end(start, end) is not None or bool(
-                ENDS_IN_PROBLEM.search(self.page.solid, start, end)
-            )
+            ends = ENDS_IN_PROBLEM.search(self.page.solid, start, end)
+            noun = self.page.noun_end(start, end) or self._noun_at_line_end(node)
+            closing += noun is not None or ends is not None
         return 2 * closing > len(entries)
+
+    def _noun_at_line_end(self, node: Node) -> int | None:
+        """End of a 问题 that closes a line within the first sentence of an entry."""
+        sentence = self.page.sentence_end(node.body, node.own_end)
+        noun = self.page.noun_end(node.body, sentence)
+        return noun if noun is not None and self.stream.opens_line(noun) else None
 
     def _node(self, node: Node, parent: int, section: str, habits: Habits) -> None:
         if node.step and node.kind not in _HOLD_ENTRIES:

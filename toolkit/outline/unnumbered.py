@@ -63,6 +63,7 @@ def entry_markers(page: Page, document: Node, start: int, end: int) -> list[Mark
     told = [place for part in document.children for place in _told_problems(page, part)]
     headed = headed_paragraphs(page, document, start, end)
     several = named if len(named) > 1 else []
+    told = told if len(told) > 1 else []
     found = several or _quotations(page, start, end) or told or headed
     if len(bare) >= max(1, len(several), len(headed)):
         found = bare
@@ -174,7 +175,8 @@ def _bare_lines(page: Page, numbered: frozenset[int], start: int, end: int) -> l
             if at < 0 or stream.breaks[at] < start or stream.breaks[at] in numbered:
                 break
             line = stream.breaks[at]
-        if _stands_free(page, numbered, line) and line not in numbered:
+        one = page.sentence_end(line, label.start) >= label.start - 1
+        if one and _stands_free(page, numbered, line) and line not in numbered:
             found.append(line)
     return found
 
