@@ -124,9 +124,6 @@ KNOWN: dict[str, str] = {
         action_headings-1-random_breaks-0 action_headings-1-random_breaks-2
         one_line-0-random_breaks-0 top_level_issue-1-random_breaks-0
     """,
-    "half of the lines of a page joined, a piece of a sentence looks like a heading": """
-        one_line-1-half_unwrapped-0
-    """,
     "entries numbered ①, ② that only name actions are taken for steps": """
         action_headings-1-entries_circled-0
     """,
