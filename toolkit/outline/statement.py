@@ -44,8 +44,10 @@ def details_on_lines(entries: list[Node], page: Page) -> bool:
     closed = 0
     for node in entries:
         line = page.stream.line_end(node.body)
+        if line >= node.end:
+            continue
         printed = page.printed_label(node.body, line)
-        ends = printed is not None and printed[1] >= line - 1 and line < node.end
+        ends = printed is not None and printed[1] >= line - 1
         closed += ends and SENTENCE_END.search(page.solid, node.body, line - 1) is not None
     return 2 * closed > len(entries) > 1
 
