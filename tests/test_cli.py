@@ -27,9 +27,9 @@ def test_a_folder_without_readable_reports_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "in" / "a.pdf").write_bytes(b"\xff\xd8\xff")
     assert main(["ledger", str(tmp_path / "in"), str(tmp_path / "out")]) == 1
-    assert "save the report as a text file" in capsys.readouterr().out
+    assert "a picture holds no text" in capsys.readouterr().out
 
 
 def test_tables_are_never_written_among_the_reports(

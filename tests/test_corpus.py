@@ -6,6 +6,7 @@ import codecs
 import pickle
 from pathlib import Path
 
+import docx
 import pytest
 
 import toolkit as tk
@@ -34,17 +35,36 @@ def test_without_a_manifest_every_text_file_is_read(tmp_path: Path) -> None:
 
 def test_bad_files_are_refused_with_reason_and_remedy(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "gb.txt").write_bytes(TEXT.encode("gb18030"))
+    (tmp_path / "noise.txt").write_bytes(bytes(range(128, 256)) * 4)
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
     corpus = tk.read_corpus(tmp_path)
     assert outcomes(corpus) == {
-        "empty.txt": "refused", "gb.txt": "refused", "good.txt": "loaded", "scan.pdf": "refused",
+        "empty.txt": "refused", "noise.txt": "refused", "good.txt": "loaded", "scan.pdf": "refused",
     }  # fmt: skip
-    refused = corpus.load_report.query("outcome == 'refused'")
-    assert refused["reason"].notna().all()
+    refused = corpus.load_report.query("outcome == 'refused'").set_index("file")
+    assert dict(refused["reason"]) == {
+        "empty.txt": "the file is empty",
+        "noise.txt": "byte 0 is not valid UTF-8, and no other Chinese encoding fits the whole",
+        "scan.pdf": "the file is of the format PDF, which is not read",
+    }
     assert refused["remedy"].notna().all()
-    assert "GB18030" in refused.set_index("file").loc["gb.txt", "remedy"]
+
+
+def test_the_format_is_told_by_content_and_why_is_in_the_load_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT.encode("gb18030"))
+    document = docx.Document()
+    for line in TEXT.splitlines():
+        document.add_paragraph(line)
+    document.save(tmp_path / "b.html")
+    corpus = tk.read_corpus(tmp_path)
+    rows = corpus.load_report.set_index("file")
+    assert dict(rows["outcome"]) == {"a.txt": "loaded", "b.html": "duplicate"}
+    assert dict(rows["reader"]) == {"a.txt": "text 1", "b.html": "docx 1"}
+    assert rows.loc["a.txt", "encoding"] == "gb18030"
+    assert rows.loc["a.txt", "evidence"].startswith("byte 0 is not valid UTF-8; charset-normalizer")
+    assert rows.loc["b.html", "evidence"] == "all of the text is printed in the file"
+    assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 1")
 
 
 def test_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:
@@ -101,7 +121,10 @@ def test_an_unknown_genre_is_refused(tmp_path: Path) -> None:
 
 def test_a_manifest_in_another_encoding_or_with_other_delimiters_says_so(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
-    path.write_bytes("report_id,file,title\nx,a.txt,整改".encode("gb18030"))
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    path.write_bytes("report_id,file,title\nx,a.txt,关于整改情况的通报".encode("gb18030"))
+    assert tk.read_corpus(tmp_path)["x"].meta["title"] == "关于整改情况的通报"
+    path.write_bytes(b"report_id,file\n\xff\xff,a.txt")
     with pytest.raises(ManifestError, match="UTF-8"):
         tk.read_corpus(tmp_path)
     path.write_text("report_id;file\nx;a.txt\n", encoding="utf-8")

@@ -13,20 +13,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from .errors import CorpusError, ManifestError, ManifestWarning, ReaderError
-from .readers import read_text
+from .readers import Document, decode, read_bytes, read_file
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
 from .schema import TABLES
 
 MANIFEST = "manifest.csv"
 #: Columns of the load report.
-LOAD_COLUMNS = ("report_id", "file", "outcome", "encoding", "n_characters", "reason", "remedy")
+LOAD_COLUMNS = (
+    *("report_id", "file", "outcome", "reader", "encoding", "evidence", "n_characters"),
+    *("reason", "remedy"),
+)
 _NOT_REPORTS = frozenset({"readme", "license", "manifest"})
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _GENRES = next(column.allowed for column in TABLES["reports"] if column.name == "genre")
+
+_Row = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,9 @@ class Corpus:
         The reports, in reading order.
     load_report
         One row per file found; columns `LOAD_COLUMNS`. ``outcome`` is ``loaded``, ``duplicate``
-        (loaded, the text equals another report's), ``refused`` or ``not listed``.
+        (loaded, the text equals another report's), ``refused`` or ``not listed``; ``reader`` the
+        format, told by the file's content, and its reader's version; ``evidence`` says why the
+        encoding was chosen, or what of a Word file was generated, kept and left out.
     """
 
     reports: tuple[Report, ...]
@@ -55,7 +63,7 @@ class Corpus:
             If two reports have the same id.
         """
         _refuse_repeated_ids(reports)
-        rows = [(r.report_id, r.file, "loaded", None, len(r.text), None, None) for r in reports]
+        rows = [_row(r.report_id, r.file, "loaded", n_characters=len(r.text)) for r in reports]
         return cls(tuple(reports), _load_report(rows))
 
     def __iter__(self) -> Iterator[Report]:
@@ -116,8 +124,9 @@ def read_corpus(folder: str | Path) -> Corpus:
     """Read the reports in a folder.
 
     With a ``manifest.csv`` the files it lists are read, with its metadata; other files are
-    reported as not listed. Without one every ``.txt`` (or ``.text``) file in the folder and below
-    is read, its name without ending is its id, and files of other types are reported as refused.
+    reported as not listed. Without one every file in the folder and below is read, and its name
+    without ending is its id. The format is told by a file's content, whatever its name: text in
+    UTF-8, UTF-16, GB18030 (GBK, GB2312) or Big5, and Word (.docx); others are refused.
 
     Parameters
     ----------
@@ -150,33 +159,46 @@ def read_corpus(folder: str | Path) -> Corpus:
         if path.is_file() and not _is_aside(path.relative_to(root))
     )
     reports: list[Report] = []
-    rows: list[tuple[object, ...]] = []
+    rows: list[_Row] = []
     first_with: dict[str, str] = {}
     listed = {row["file"]: row for row in manifest} if manifest is not None else {}
     for name in sorted({*found, *listed}):
         entry = listed.get(name)
         if manifest is not None and entry is None:
             to_do = "add a row to manifest.csv to have it read"
-            rows.append((None, name, "not listed", None, None, "not in manifest.csv", to_do))
+            rows.append(_row(None, name, "not listed", reason="not in manifest.csv", remedy=to_do))
             continue
         try:
-            report, encoding = _read_report(root, name, entry)
+            report, document = _read_report(root, name, entry)
         except ReaderError as error:
             listed_id = entry["report_id"] if entry else None
-            rows.append((listed_id, name, "refused", None, None, error.found, error.remedy))
+            said = {"reason": error.found, "remedy": error.remedy}
+            rows.append(_row(listed_id, name, "refused", **said))
             continue
         twin = first_with.setdefault(report.text, report.report_id)
         is_twin = twin != report.report_id
-        outcome = "duplicate" if is_twin else "loaded"
-        reason = f"same text as {twin}" if is_twin else None
-        remedy = "leave one out of the folder or the manifest" if is_twin else None
         reports.append(report)
-        rows.append((report.report_id, name, outcome, encoding, len(report.text), reason, remedy))
+        rows.append(
+            _row(
+                *(report.report_id, name, "duplicate" if is_twin else "loaded"),
+                reader=document.reader,
+                encoding=document.encoding,
+                evidence=document.evidence,
+                n_characters=len(report.text),
+                reason=f"same text as {twin}" if is_twin else None,
+                remedy="leave one out of the folder or the manifest" if is_twin else None,
+            )
+        )
     _refuse_repeated_ids(reports)
     return Corpus(tuple(reports), _load_report(rows))
 
 
-def _load_report(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+def _row(report_id: str | None, file: str | None, outcome: str, **said: object) -> _Row:
+    """One row of the load report; what is not said is missing."""
+    return {"report_id": report_id, "file": file, "outcome": outcome} | said
+
+
+def _load_report(rows: Sequence[_Row]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=list(LOAD_COLUMNS), dtype=object)
     dtypes = dict.fromkeys(LOAD_COLUMNS, "string") | {"n_characters": "Int64"}
     return table.astype(dtypes)
@@ -188,7 +210,7 @@ def _is_aside(path: Path) -> bool:
     return hidden or path.parts[0] == "codings" or path.stem.lower() in _NOT_REPORTS
 
 
-def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tuple[Report, str]:
+def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tuple[Report, Document]:
     path = root / name
     if root.resolve() not in path.resolve().parents:
         raise ReaderError(
@@ -196,20 +218,30 @@ def _read_report(root: Path, name: str, entry: Mapping[str, str] | None) -> tupl
             where=name,
             remedy="copy it into the folder and correct manifest.csv",
         )
-    text, encoding, digest = read_text(path, name)
+    document = read_file(path, name)
     if entry is None:
-        return Report(Path(name).stem, text, file=name), encoding
+        return _report(Path(name).stem, document, name), document
     expected = entry.get("sha256", "").lower()
-    if expected and expected != digest:
+    if expected and expected != document.sha256:
         raise ReaderError(
-            f"the file is not the one the manifest describes (its sha256 is {digest})",
+            f"the file is not the one the manifest describes (its sha256 is {document.sha256})",
             where=name,
             remedy="restore the file, or check the metadata and write the new sha256 into the row",
         )
     meta = {field: _meta_value(field, entry, name) for field in META_FIELDS}
     basis = {field: entry[f"{field}_basis"] for field in META_FIELDS if entry.get(f"{field}_basis")}
     known = {field: value for field, value in meta.items() if value is not None}
-    return Report(entry["report_id"], text, known, basis, name), encoding
+    return _report(entry["report_id"], document, name, known, basis), document
+
+
+def _report(
+    report_id: str,
+    document: Document,
+    file: str,
+    meta: Mapping[str, MetaValue] = MappingProxyType({}),
+    basis: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
+    return Report(report_id, document.text, meta, basis, file, document.reader, document.origins)
 
 
 def _meta_value(field: str, entry: Mapping[str, str], name: str) -> MetaValue:
@@ -239,7 +271,7 @@ def _meta_value(field: str, entry: Mapping[str, str], name: str) -> MetaValue:
 
 def _read_manifest(path: Path) -> list[dict[str, str]]:
     try:
-        text, _, _ = read_text(path, path.name)
+        text = decode(read_bytes(path, path.name), path.name).text
     except ReaderError as error:
         raise ManifestError(
             error.found, where=str(path), remedy="save it as CSV in UTF-8 (in Excel: CSV UTF-8)"

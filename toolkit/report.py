@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 MetaValue = str | date | None
 
@@ -44,6 +45,19 @@ DATE_FIELDS: frozenset[str] = frozenset(
 )
 
 
+class Origin(NamedTuple):
+    """Where a span of a report's text comes from, if it does not stand in the file as it is.
+
+    `kind` is ``generated number`` (printed by Word, nowhere in the file) or ``cell`` (of a
+    table); `place` says where in the file.
+    """
+
+    start: int
+    end: int
+    kind: str
+    place: str | None = None
+
+
 @dataclass(frozen=True)
 class Report:
     """One rectification report (整改报告).
@@ -63,6 +77,10 @@ class Report:
         ``inferred: …`` or ``not said``.
     file
         Path of the file inside its corpus folder, ``None`` for a text made in memory.
+    reader
+        Format of the file and version of its reader, as in ``docx 1``.
+    origins
+        Spans of the text that do not stand in the file as they are.
 
     Raises
     ------
@@ -75,6 +93,8 @@ class Report:
     meta: Mapping[str, MetaValue] = field(default_factory=dict)
     basis: Mapping[str, str] = field(default_factory=dict)
     file: str | None = None
+    reader: str | None = None
+    origins: tuple[Origin, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("meta", "basis"):
@@ -86,9 +106,10 @@ class Report:
 
     def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
         """Make the report picklable, so that it can be sent to a worker process."""
-        return (
-            Report,
-            (self.report_id, self.text, dict(self.meta), dict(self.basis), self.file),
+        meta, basis = dict(self.meta), dict(self.basis)
+        return Report, (
+            *(self.report_id, self.text, meta, basis),
+            *(self.file, self.reader, self.origins),
         )
 
     @property

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from toolkit.numerals import chinese
 from toolkit.simulate import (
     LAYOUTS,
     SimulatedCorpus,
@@ -17,7 +18,6 @@ from toolkit.simulate import (
 )
 from toolkit.simulate.markers import MARKERS
 from toolkit.simulate.style import LABEL_FRAMES
-from toolkit.simulate.templates import numeral
 
 WORDS = load_vocabulary()
 #: Labels of fields, as printed.
@@ -94,7 +94,7 @@ def test_numbers_count_up(simulated: SimulatedCorpus) -> None:
         digits = re.sub(r"\D", "", row.number)
         assert (digits or re.sub("[、：]|问题", "", row.number)) in {
             str(row.ordinal),
-            numeral(row.ordinal),
+            chinese(row.ordinal),
         }
 
 

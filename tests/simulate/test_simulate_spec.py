@@ -8,7 +8,6 @@ import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.simulate import LAYOUTS, SimulationError, SimulationSpec
-from toolkit.simulate.templates import numeral
 
 
 @pytest.mark.parametrize(
@@ -100,19 +99,3 @@ def test_rates_multiply_and_stop_at_one() -> None:
     assert spec.rate("urgency", "云泽市", 2020) == pytest.approx(0.6)
     assert spec.rate("urgency", "云泽市", 2021) == 1.0
     assert spec.rate("vagueness", "云泽市", 2020) == 0.15
-
-
-@pytest.mark.parametrize(
-    ("number", "printed"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (11, "十一"),
-        (20, "二十"),
-        (35, "三十五"),
-        (99, "九十九"),
-        (100, "一百"),
-    ],
-)
-def test_numerals(number: int, printed: str) -> None:
-    assert numeral(number) == printed

@@ -1,5 +1,8 @@
 """Readers: from the bytes of a file to a report's text."""
 
-from .text import read_text
+from .document import Document
+from .encoding import decode
+from .files import read_bytes
+from .read import read_file
 
-__all__ = ["read_text"]
+__all__ = ["Document", "decode", "read_bytes", "read_file"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from toolkit.numerals import chinese
 from toolkit.simulate.draft import Form, IssueDraft
-from toolkit.simulate.templates import numeral
 
 #: Prints the marker of a measure from its ordinal and the number of measures.
 Marker = Callable[[int, int], str]
@@ -22,8 +22,8 @@ def _in_order(ordinal: int, count: int) -> str:
 
 #: Markers by the name of their style.
 MARKERS: dict[str, Marker] = {
-    "一是": lambda ordinal, _: f"{numeral(ordinal)}是",
-    "（一）": lambda ordinal, _: f"（{numeral(ordinal)}）",
+    "一是": lambda ordinal, _: f"{chinese(ordinal)}是",
+    "（一）": lambda ordinal, _: f"（{chinese(ordinal)}）",
     "1.": lambda ordinal, _: f"{ordinal}.",
     "1、": lambda ordinal, _: f"{ordinal}、",
     "1）": lambda ordinal, _: f"{ordinal}）",

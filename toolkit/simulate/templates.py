@@ -178,13 +178,3 @@ def print_date(day: date, after: date | None = None) -> str:
     """
     short = f"{day.month}月{day.day}日"
     return short if after is not None and after.year == day.year else f"{day.year}年{short}"
-
-
-def numeral(number: int) -> str:
-    """Print a number from 1 to 100 in Chinese numerals, as in ``十二``."""
-    if number == 100:
-        return "一百"
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else digits[tens] + "十")
-    return head + (digits[ones] if ones or not tens else "")

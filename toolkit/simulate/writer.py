@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from toolkit.numerals import chinese
 from toolkit.simulate.draft import Clause, IssueDraft
-from toolkit.simulate.templates import numeral
 
 #: Between two actions told in one measure.
 JOIN = "。"
@@ -131,7 +131,7 @@ class Writer:
     def next_section(self) -> str:
         """Count one more section of the report and give its printed number."""
         self.sections += 1
-        return f"{numeral(self.sections)}、"
+        return f"{chinese(self.sections)}、"
 
     def clause(self, clause: Clause) -> tuple[int, int]:
         """Write a clause and record its devices."""

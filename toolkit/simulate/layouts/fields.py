@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.numerals import chinese
 from toolkit.simulate.draft import IssueDraft, ReportDraft
 from toolkit.simulate.layouts.parts import (
     number_of,
@@ -10,7 +11,6 @@ from toolkit.simulate.layouts.parts import (
     write_whole,
 )
 from toolkit.simulate.layouts.registry import layout
-from toolkit.simulate.templates import numeral
 from toolkit.simulate.writer import Writer
 
 
@@ -90,7 +90,7 @@ def field_blocks(writer: Writer, draft: ReportDraft) -> None:
     problem = form.label_frame.format(label=form.labels["problem"])
     for number, issue in enumerate(draft.issues, start=1):
         writer.paragraph()
-        writer.begin_issue(issue, form.block.format(one=number, numeral=numeral(number)))
+        writer.begin_issue(issue, form.block.format(one=number, numeral=chinese(number)))
         if form.block_line:
             writer.paragraph()
         # 问题一： is number and label in one.

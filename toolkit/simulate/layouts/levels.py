@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.numerals import chinese
 from toolkit.simulate.draft import ReportDraft
 from toolkit.simulate.layouts.parts import (
     grouped,
@@ -12,7 +13,6 @@ from toolkit.simulate.layouts.parts import (
     write_measures,
 )
 from toolkit.simulate.layouts.registry import layout
-from toolkit.simulate.templates import numeral
 from toolkit.simulate.writer import Writer
 
 
@@ -22,7 +22,7 @@ def paren_leaf(writer: Writer, draft: ReportDraft) -> None:
     style = draft.style
     number = 0
     for group, (heading, issues) in enumerate(grouped(draft), start=1):
-        writer.paragraph(f"（{numeral(group)}）{heading}")
+        writer.paragraph(f"（{chinese(group)}）{heading}")
         if style.restart:
             number = 0
         for issue in issues:
@@ -61,7 +61,7 @@ def three_levels(writer: Writer, draft: ReportDraft) -> None:
     """Write groups （一）, sub-groups 1. below them, and issues (1) below these."""
     style = draft.style
     for group, (heading, issues) in enumerate(grouped(draft), start=1):
-        writer.paragraph(f"（{numeral(group)}）{heading}")
+        writer.paragraph(f"（{chinese(group)}）{heading}")
         categories = dict.fromkeys(issue.category for issue in issues)
         for subgroup, category in enumerate(categories, start=1):
             writer.paragraph("".join(number_of(subgroup, style)) + draft.subgroups[category])

@@ -1,0 +1,23 @@
+"""What a reader gives: a text, and how it came about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..report import Origin
+
+
+class Document(NamedTuple):
+    """A file's text in the reader's one form, and what is known about the reading.
+
+    `reader` is the format with the version of its reader, as in ``docx 1``; `encoding` is of text
+    alone; `evidence` says why the format's details were decided as they were; `sha256` is that of
+    the file's bytes; `origins` tells of spans of the text that are not printed as they stand.
+    """
+
+    text: str
+    reader: str
+    encoding: str | None
+    evidence: str
+    sha256: str
+    origins: tuple[Origin, ...] = ()

@@ -1,0 +1,208 @@
+"""Read Word files (.docx) into one form of text.
+
+A paragraph is a line, a table row a line whose cells are divided by tabs, in the order of the
+file. Numbers that Word counts are printed before their paragraphs and marked as generated. Tracked
+changes are taken as accepted: what was inserted or moved in is kept, what was deleted or moved
+away is left out. Left out, and counted, are footnotes, endnotes and comments; headers and footers
+are page furniture and left out too. Text boxes stand behind the paragraph that holds them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+import docx
+from docx.oxml.ns import qn
+
+from ..errors import ReaderError
+from ..report import Origin
+from .word_numbers import Element, WordNumbers
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc"))
+_BOX = qn("w:txbxContent")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: Elements whose content is not text of the document as it now stands.
+_NO_TEXT = frozenset(
+    {_FALLBACK, _BOX, *(qn(f"w:{name}") for name in ("pPr", "rPr", "instrText", "delText", "rt"))}
+)
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
+_KEPT = frozenset({qn("w:ins"), qn("w:moveTo")})
+_NOTES = {
+    qn("w:footnoteReference"): "footnotes",
+    qn("w:endnoteReference"): "endnotes",
+    qn("w:commentReference"): "comments",
+}
+_SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_TEXT = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
+_BLANKS = re.compile(r"\s+")
+_NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+
+
+def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
+    """Read a Word file.
+
+    Parameters
+    ----------
+    data
+        Its bytes.
+    name
+        How to call it in messages.
+
+    Returns
+    -------
+    text : str
+        The text in the form described above.
+    origins : tuple of Origin
+        Spans of generated numbers and of table cells.
+    evidence : str
+        What was generated, kept and left out.
+
+    Raises
+    ------
+    ReaderError
+        If it is no Word file that can be opened.
+    """
+    try:
+        document = docx.Document(io.BytesIO(data))
+        parts = (
+            relation.target_part
+            for relation in document.part.rels.values()
+            if relation.reltype == _NUMBERING
+        )
+        numbering = next((part.element for part in parts), None)
+        reading = _Reading(WordNumbers(numbering, document.styles.element))
+        reading.blocks(document.element.body)
+    except (AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+        raise ReaderError(
+            f"the Word file is not built as Word files are ({type(error).__name__}: {error})",
+            where=name,
+            remedy="open it in Word, WPS or LibreOffice and save it as .docx anew",
+        ) from error
+    return "".join(reading.pieces), tuple(reading.origins), reading.evidence()
+
+
+class _Reading:
+    """Writes a document's text, piece by piece."""
+
+    def __init__(self, numbers: WordNumbers) -> None:
+        self.numbers = numbers
+        self.pieces: list[str] = []
+        self.origins: list[Origin] = []
+        self.found: Counter[str] = Counter()
+        self.length = 0
+        self.tables = 0
+        #: Where the cell that is being written begins, ``None`` outside tables.
+        self.cell: int | None = None
+        #: Words of a paragraph whose end was deleted: they go on in the next one.
+        self.carried = ""
+
+    def write(self, text: str) -> None:
+        """Write words; inside a cell all white space becomes a blank."""
+        text = text if self.cell is None else _BLANKS.sub(" ", text)
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def blocks(self, parent: Element) -> None:
+        """Write paragraphs and tables below an element, in order."""
+        for block in _inside(parent, _PARAGRAPH, _TABLE):
+            if block.tag == _TABLE:
+                self.table(block)
+                continue
+            self.paragraph(block)
+            for box in _inside(block, _BOX):
+                self.blocks(box)
+
+    def paragraph(self, paragraph: Element) -> None:
+        """Write a paragraph's number and words."""
+        words = self.carried + self.words(paragraph)
+        self.carried = words if _end_deleted(paragraph) else ""
+        if _end_deleted(paragraph):
+            return
+        if self.cell is not None and self.length > self.cell:
+            self.write(" ")
+        number = self.numbers.of(paragraph)
+        if number:
+            self.found["numbers"] += 1
+            self.write(number)
+            self.origins.append(Origin(self.length - len(number), self.length, "generated number"))
+        self.write(words)
+        if self.cell is None:
+            self.write("\n")
+
+    def words(self, element: Element) -> str:
+        """Text inside an element as it stands with all changes accepted."""
+        found = []
+        for child in element:
+            if child.tag in _TEXT:
+                found.append(child.text or "")
+            elif child.tag in _SIGNS:
+                found.append(_SIGNS[child.tag])
+            elif child.tag == qn("w:br"):
+                found.append("" if child.get(qn("w:type")) in ("page", "column") else "\n")
+            elif child.tag == qn("w:sym"):
+                found.append(chr(int(child.get(qn("w:char"), "25A1"), 16)))
+            elif child.tag in _GONE:
+                self.found["deletions"] += 1
+            elif child.tag not in _NO_TEXT:
+                self.found["insertions"] += child.tag in _KEPT
+                self.found[_NOTES.get(child.tag, "")] += 1
+                found.append(self.words(child))
+        return "".join(found)
+
+    def table(self, table: Element) -> None:
+        """Write a table, a line for a row; one inside a cell as part of that cell."""
+        if self.cell is not None:
+            for cell in _inside(table, _CELL):
+                self.blocks(cell)
+            return
+        self.tables += 1
+        for at, row in enumerate(_inside(table, _ROW), start=1):
+            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+                self.found["deletions"] += 1
+                continue
+            column = 0
+            for cell in _inside(row, _CELL):
+                if column:
+                    self.write("\t")
+                self.cell = start = self.length
+                self.blocks(cell)
+                self.cell = None
+                place = f"table {self.tables}, row {at}, column {column + 1}"
+                if self.length > start:
+                    self.origins.append(Origin(start, self.length, "cell", place))
+                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+                wide = 1 if span is None else int(span.get(qn("w:val"), "1"))
+                self.write("\t" * (wide - 1))
+                column += wide
+            self.write("\n")
+
+    def evidence(self) -> str:
+        """Say what was generated, kept and left out."""
+        found = self.found
+        said = [f"numbers generated: {found['numbers']}"] if found["numbers"] else []
+        if found["insertions"] or found["deletions"]:
+            said.append(
+                f"tracked changes taken as accepted, insertions kept: {found['insertions']}, "
+                f"deletions left out: {found['deletions']}"
+            )
+        said.extend(f"{kind} left out: {found[kind]}" for kind in _NOTES.values() if found[kind])
+        return "; ".join(said) or "all of the text is printed in the file"
+
+
+def _inside(parent: Element, *tags: str) -> Iterator[Element]:
+    """Elements with these tags below another, not those inside one another or left out."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _GONE and child.tag != _FALLBACK and child.tag != _BOX:
+            yield from _inside(child, *tags)
+
+
+def _end_deleted(paragraph: Element) -> bool:
+    """True if the end of a paragraph was deleted, so that it goes on in the next one."""
+    path = f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}"
+    return paragraph.find(path) is not None
