@@ -30,7 +30,18 @@ HOSTILE = (
     "《",
     "未",
     "——",
+    "一般",
+    ".",
+    "@",
+    "加快推进某项工作，",
+    "对某项工作抓得不严的问题，整改;",
+    "责任单位:某局\n①抓好某项工作。\n",
+    "整改措施:\n(1)抓好某项工作。\n",
+    "序号\n问题\n整改措施\n1\n",
+    "附件1\n",
+    "1.工作不力的问题。(责任部门:安全部。)已抓好。",
 )
+TITLE = "关于整改情况的通报\n一、整改情况\n1.工作不力的问题。"
 
 
 def long_report(size: int) -> str:
@@ -68,7 +79,7 @@ def main() -> None:
     for unit in HOSTILE:
         spent = []
         for size in (10_000, 20_000):
-            report = Report("r", unit * (size // len(unit)))
+            report = Report("r", TITLE + unit * (size // len(unit)))
             start = time.perf_counter()
             ReportRows(report, words, matcher).read()
             spent.append(time.perf_counter() - start)

@@ -18,3 +18,7 @@ def test_quotes_stay_and_inner_title_marks_become_outer_ones() -> None:
 @given(st.text())
 def test_the_fold_never_changes_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_characters_without_width_are_blanks() -> None:
+    assert fold("整\u200b改\u00ad。\ufeff") == "整 改 。 "

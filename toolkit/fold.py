@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
+#: Characters that have no width; they are taken for blanks.
+_NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 
 def _table() -> dict[int, str]:
     """Map full-width forms and spaces to their half-width counterparts, one to one."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     spaces = (code for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs")
     table.update(dict.fromkeys(spaces, " "))
-    table.update({ord("\t"): " ", ord("\ufeff"): " ", ord("〈"): "《", ord("〉"): "》"})
+    table.update(dict.fromkeys(map(ord, _NO_WIDTH), " "))
+    table.update({ord("\t"): " ", ord("〈"): "《", ord("〉"): "》"})
     table.update({ord("\u2014"): "-", ord("\u2013"): "-", ord("～"): "~"})
     return table
 
@@ -22,7 +26,8 @@ def fold(text: str) -> str:
     """Fold `text` for matching without changing its length.
 
     Full-width letters, digits and punctuation become half-width, all kinds of spaces
-    become a space, dashes become a hyphen. Line breaks and curly quotes stay.
+    and characters without width become a space, dashes become a hyphen. Line breaks and curly
+    quotes stay.
 
     Parameters
     ----------

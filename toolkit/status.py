@@ -12,13 +12,15 @@ from .outline.fields import Span
 
 _FURTHEST = 24
 _NUMBER = re.compile(
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
+    r"(?<!\d)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)余?(万|亿)?(公里|平方米|立方米|公顷|(?![年月日号时分点期第类级])[一-鿿])"
 )
 #: Between a whole and its part: 64家, 已完成62家; 23户中已退出19户.
 _PART = re.compile(r"(?<!其)中(?![心央小午级医学标])|已|完成")
 _FROM = re.compile("从[^,]*?中")
 _CHANGE = re.compile(r"增|减|降|升|由|较|比|提高|压|缩|合并")
 _LONGEST_PART = 40
+#: The same with words such as 从…中 between them.
+_FARTHEST_PART = 160
 _LONGEST_CLAUSE = 24
 #: Between a whole and its part in one clause, without any word for it: 13处房产盘活9处。
 _NEAR = 10
@@ -80,7 +82,7 @@ def read_status(
     for hit in words:
         whole = phrases["whole"].search(solid, max(0, hit.start - _FURTHEST), hit.start)
         if whole and not (hit.code in _DONE and still_open):
-            said = _said_with(hit, words, solid)
+            said = _said_with(hit, words, _sentence_around(hit, entry, solid)[1])
             return Status(reduce(said), codes, (whole.start(), hit.end), "issue", True)
     for start, end in entry.content:
         part = next(_parts_of_wholes(solid, start, end), None)
@@ -118,10 +120,13 @@ def _still_open(entry: Entry, words: list[Hit], solid: str, hits: Hits) -> list[
     nothing done.
     """
     found = [hit for hit in words if hit.code in {"ongoing", "not_done"}]
+    sentence, done = (0, 0), False
     for hit in words:
         if hit.code == "continuing":
-            sentence = _sentence_around(hit, entry, solid)
-            if not any(other.code == "done" for other in hits.longest("aspect", *sentence)):
+            if not sentence[0] <= hit.start < sentence[1]:
+                sentence = _sentence_around(hit, entry, solid)
+                done = any(o.code == "done" for o in hits.longest("aspect", *sentence))
+            if not done:
                 found.append(hit)
     for span in entry.content:
         found.extend(
@@ -137,10 +142,8 @@ def _sentence_around(hit: Hit, entry: Entry, solid: str) -> Span:
     return max(start, low), min(ends, default=high)
 
 
-def _said_with(hit: Hit, words: list[Hit], solid: str) -> tuple[str, ...]:
+def _said_with(hit: Hit, words: list[Hit], stop: int) -> tuple[str, ...]:
     """Codes of a claim on the whole entry: its word, and 长期坚持 in the same sentence."""
-    end = _SENTENCE.match(solid, hit.start)
-    stop = hit.end if end is None else end.end()
     more = (w.code for w in words if hit.end <= w.start < stop and w.code in _PHASED)
     return (hit.code, *more)
 
@@ -171,7 +174,8 @@ def _parts_of_wholes(solid: str, start: int, end: int) -> Iterator[Span]:
         wholes: dict[str, tuple[float, re.Match[str]]] = {}
         for size, unit, match in _numbers(solid, *sentence.span()):
             whole = wholes.get(unit)
-            if whole is not None and size < whole[0]:
+            close = whole is not None and match.start() - whole[1].end() <= _FARTHEST_PART
+            if whole is not None and close and size < whole[0]:
                 between = _FROM.sub("", solid[whole[1].end() : match.start()])
                 near = len(between) <= _NEAR and not _LISTED.search(between)
                 near = near and solid[match.end() : match.end() + 1] in _CLAUSE_ENDS

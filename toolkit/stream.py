@@ -14,8 +14,7 @@ from collections.abc import Container, Iterable
 
 from .fold import fold
 
-#: White space, and characters that have no width.
-_WHITE = re.compile("[\\s\u200b-\u200f\u2060\u00ad\ufeff]+")
+_WHITE = re.compile(r"\s+")
 _EMPTY_LINE = re.compile("(?:\r\n|[\n\r\u2028\u2029])[^\\S\n\r]*(?:\r\n|[\n\r\u2028\u2029])")
 #: An indent behind a finished sentence: a paragraph of a page whose line ends were lost.
 _LOST_BREAK = re.compile("(?<=[。；;！!？?”])\u3000{2,}")

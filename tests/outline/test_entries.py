@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import ledger_of
 from tests.outline.test_layouts import CLOSING, PREAMBLE, issues, measures
+from toolkit.numerals import chinese
 
 TITLE = "某局关于巡察反馈问题整改情况的报告\n"
 
@@ -231,3 +232,59 @@ def test_a_short_field_states_the_status_in_any_words(field: str, status: str) -
     assert [row[2] for row in measures(text)] == [
         "组织学习,开展交流研讨三次。", "补齐台账,逐件登记造册。",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["一般问题", "三类问题", "十项任务", "乙类清单", "重点问题"])
+def test_entries_counted_by_a_noun_that_begins_like_a_number(words: str) -> None:
+    text = TITLE + "".join(
+        f"{words}{at}：{lack}。\n已修订制度{at}项。\n"
+        for at, lack in enumerate(["学习不深", "监督不严", "报销不实"], start=1)
+    )
+    assert [row[:2] for row in issues(text)] == [
+        (f"{words}1：", "学习不深"), (f"{words}2：", "监督不严"), (f"{words}3：", "报销不实"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("已完成", "completed"), ("完成100%", "completed"), ("各部分均已完成", "completed"),
+        ("拟同意销号", "completed"),
+        ("完成60%", "phased"), ("已完成80.5%", "phased"), ("完成一半", "phased"), ("部分已整改", "phased"),
+        ("已整改一部分", "phased"),
+        ("无法完成", "ongoing"), ("不能按期完成", "ongoing"), ("没有完成", "ongoing"), ("难以解决", "ongoing"),
+        ("力争完成", "ongoing"), ("争取年底完成", "ongoing"), ("拟完成", "ongoing"), ("尚待完成", "ongoing"),
+        ("逐步解决", "ongoing"),
+    ],
+)  # fmt: skip
+def test_a_field_for_the_status_says_how_far_it_is(words: str, status: str) -> None:
+    entry = "{}.监督不严的问题。\n整改措施：修订制度三项，约谈两人。\n整改状态：{}\n"
+    text = TITLE + entry.format(1, words) + entry.format(2, "已完成")
+    assert statuses(text) == [status, "completed"]
+
+
+def test_a_verdict_behind_a_field_is_that_of_its_own_entry() -> None:
+    text = (
+        TITLE + "1.监督不严的问题。已开展培训。\n(责任部门：安全部)2.管理不严的问题。已开展培训。"
+        "(责任部门:财务部。已完成整改)"
+    )
+    assert statuses(text)[0] == "unstated"
+
+
+def test_steps_that_open_with_words_like_causes_are_steps() -> None:
+    text = (
+        TITLE + "1.管理不严的问题。(1)因公出国证照逐本核对。(2)历史情况梳理归档。"
+        "(3)情况说明会召开三次。(4)因素分析逐月通报。(5)因经费未到，暂缓采购。\n2.账目不清的问题。补记。\n"
+    )
+    kinds = ledger_of(text).measures["kind"]
+    assert list(kinds) == [*["enumerated"] * 4, "explanation", "whole"]
+
+
+def test_entries_are_counted_on_beyond_ten() -> None:
+    numerals = [chinese(at) for at in range(1, 14)]
+    text = TITLE + "".join(
+        f"{numeral}、监督不严的问题\n整改情况：整改完毕。\n（一）修订制度三项。\n（二）约谈两人。\n"
+        for numeral in numerals
+    )
+    assert [number for number, *_ in issues(text)] == [f"{numeral}、" for numeral in numerals]
+    assert len(measures(text)) == 26

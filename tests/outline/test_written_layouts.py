@@ -22,6 +22,7 @@ KNOWN = frozenset(
     {
         "set4/16_vertical_cells",
         "set7/07_unnumbered_prose_island_town",
+        "set14/11_shuili",
         "set17/03_lansha_xiaohao",
         "set18/07_yiyuan",
         "set19/08_fayuan",

@@ -123,6 +123,7 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
     found = page.phrases["told"].match(page.solid, text, first) is not None
     more = (told or found) and apart and bool(later) and page.stream.opens_line(first)
     spans = [(start, text if more else first)] if node.style != ROW else []
+    starts = {below.start for below in node.walk()}
     for field in later:
         if is_note(field, fields, page):
             continue
@@ -132,7 +133,7 @@ def _answer(node: Node, fields: tuple[Field, ...], start: int, page: Page) -> li
             spans.append((field.start, field.end))
         elif field.code in _SHORT and node.style != ROW:
             line = page.stream.line_end(max(field.start, field.label_start))
-            if line < field.end and _goes_on(node, line, field.end):
+            if line < field.end and (line in starts or field.end - line > _LONGEST_SHORT_REST):
                 spans.append((line, field.end))
     return [(low, high) for low, high in (*before, *spans) if low < high]
 
@@ -143,9 +144,3 @@ def _tells_more(field: Field, page: Page) -> bool:
         few = field.end - field.start < _FEWEST_WORDS
         return not few and not status_of(first_clause(field, page), page)
     return True
-
-
-def _goes_on(node: Node, line: int, end: int) -> bool:
-    """True if an answer without a label follows the line of a short field."""
-    steps = any(child.start == line for child in node.walk())
-    return steps or end - line > _LONGEST_SHORT_REST

@@ -32,22 +32,16 @@ def read_fields(node: Node, page: Page) -> tuple[Field, ...]:
             for cell in page.cells[node.start]
             if cell.code is not None
         )
-    steps = {below.body for below in node.walk() if below is not node}
+    steps = {below.body: below.start for below in node.walk() if below is not node}
     labels = [label for label in page.labels_in(node.body, node.end) if label.start not in steps]
     ends = [*(label.start for label in labels), node.end][1:]
     found = []
     for label, following in zip(labels, ends, strict=True):
         start = lskip(page.solid, label.content, following)
-        found.append(Field(label.code, label.start, start, _number_off(node, following, start)))
+        number = steps.get(following, following)
+        end = number if start <= number else following
+        found.append(Field(label.code, label.start, start, end))
     return tuple(found)
-
-
-def _number_off(node: Node, following: int, start: int) -> int:
-    """End of a field before the number of the label that follows."""
-    for below in node.walk():
-        if start <= below.start < following == below.body:
-            return below.start
-    return following
 
 
 def lskip(solid: str, start: int, end: int) -> int:

@@ -25,6 +25,7 @@ _SIGNED = re.compile(
     rf"[^。;,:!?]{{0,40}}{_DATE}(?: ?(?:印发|印))?\)?"
 )
 _SIGNED_TAIL = re.compile(rf"(?<=[。;!?]) *([^。;,:!?]{{2,60}}{_DATE})$")
+_ANNEX_LINE = "opens with 附件"
 _ANNEX = re.compile(r"附(?:件|表)? ?[0-9一二三四五六七八九十]{0,2} ?[:.、]?")
 _PAGE_NUMBER = re.compile(
     r"[-—–=_*·─━\s]{3,}|[-—–·\s]*\d{1,3}[-—–·\s]*|第 ?\d{1,3} ?页(?:[,/ ]*共 ?\d{1,3} ?页)?"
@@ -141,15 +142,16 @@ class Furniture:
         foot = self._foot(folded, lines[first:])
         floor = tables[-1][1] if tables else 0
         while last > first + 1 and lines[last - 1].start >= floor:
-            part = self._back(folded, lines[last - 1], back)
+            part = self._back(folded, lines[last - 1], back[-1].kind if back else None)
             if part is None and annex is not None and lines[last - 1].start >= annex:
                 part = Part(*lines[last - 1], "annex", "in the list of annexes")
             if part is None and foot is not None and lines[last - 1].start >= foot:
                 part = Part(*lines[last - 1], "chrome", "below the report")
             if part is None:
                 break
-            back.insert(0, part)
+            back.append(part)
             last -= 1
+        back = _below_annex(back[::-1])
         body = lines[first:last]
         start = body[0].start if body else len(folded)
         end = back[0].start if back else len(folded)
@@ -221,17 +223,14 @@ class Furniture:
         chrome = self.words("chrome", folded, *line)
         return Part(*line, "chrome", "、".join(chrome) or "no sentence, before the report begins")
 
-    def _back(self, folded: str, line: Line, below: list[Part]) -> Part | None:
-        """Role of the last line not yet placed, or ``None`` if it belongs to the body."""
+    def _back(self, folded: str, line: Line, below: str | None) -> Part | None:
+        """Role of the last line not yet placed, or ``None`` if it belongs to the body.
+
+        `below` is the role of the line below it.
+        """
         text = folded[line.start : line.end]
         if _ANNEX.fullmatch(text) or self.words("annex", folded, line.start, line.start + 4):
-            below[:] = [
-                part
-                if part.kind in {"chrome", "contact"}
-                else part._replace(kind="annex", evidence="below 附件")
-                for part in below
-            ]
-            return Part(*line, "annex", "opens with 附件")
+            return Part(*line, "annex", _ANNEX_LINE)
         contact = self.words("contact", folded, *line)
         contact += self._phrases["reached"].findall(text)
         opening = self.first("invitation", folded, line.start, line.start + 12)
@@ -259,13 +258,17 @@ class Furniture:
         if "。" in text or _NUMBERED.match(text) or len(text) > _LONGEST_SHORT:
             return None
         plain = re.search(r"[;:,\d【]", text) is None
-        if below and below[0].kind == "contact" and len(text) <= _LONGEST_CHROME and plain:
+        if below == "contact" and len(text) <= _LONGEST_CHROME and plain:
             return Part(*line, "contact", "a heading above the contact line")
         if _SIGNED.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return Part(*line, "signature", "a short line that ends in a date")
-        if not below and self._phrases["office"].search(text) and len(text) <= _LONGEST_SHORT // 2:
+        if (
+            below is None
+            and self._phrases["office"].search(text)
+            and len(text) <= _LONGEST_SHORT // 2
+        ):
             return Part(*line, "signature", "the name of an office ends the text")
-        if below and below[0].kind == "signature" and not re.search("[;:,]", text):
+        if below == "signature" and not re.search("[;:,]", text):
             return Part(*line, "signature", "a short line above the date")
         return Part(*line, "annex", "a file name") if text.lower().endswith(_FILE) else None
 
@@ -308,6 +311,17 @@ class Furniture:
             if before in "。;!? " and (len(contact) > 1 or "欢迎" in folded[place : place + 2]):
                 return Part(place, line.end, "contact", f"contact words: {'、'.join(contact)}")
             opening = place + 1
+
+
+def _below_annex(parts: list[Part]) -> list[Part]:
+    """Parts behind a report: what stands below 附件, but for page furniture, belongs to it."""
+    first = next((at for at, part in enumerate(parts) if part.evidence == _ANNEX_LINE), len(parts))
+    return parts[: first + 1] + [
+        part
+        if part.kind in {"annex", "chrome", "contact"}
+        else part._replace(kind="annex", evidence="below 附件")
+        for part in parts[first + 1 :]
+    ]
 
 
 def page_number(words: str) -> bool:

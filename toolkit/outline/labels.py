@@ -19,7 +19,7 @@ ANSWERS = frozenset({"progress", "measures", "target", "state"})
 _LONGEST = 18
 _COLON = re.compile(r"[:|]")
 _OPENING = re.compile(r"[【\[〔]?([^。;,:|】\]〕]{2,18})[】\]〕:|]")
-_BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕][::]?")
+_BRACKETED = re.compile(r"[【\[〔]([^】\]〕【\[〔]{2,14})[】\]〕]:?")
 _HABITUAL = re.compile(r"([^。;,:!?“”《》、()【】\d]{3,12}):")
 #: A text after habitual words is at least this long to its first stop.
 _SHORTEST_TEXT = 25

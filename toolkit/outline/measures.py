@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from operator import attrgetter
 from typing import NamedTuple
 
 from .page import STOPS, Page
@@ -11,6 +13,7 @@ from .tree import Node
 _LONGEST_STOP = 2
 _LONGEST_LISTED = 40
 _CLAUSE_STARTS = frozenset(",。;:!?")
+_START = attrgetter("start")
 
 
 class Step(NamedTuple):
@@ -43,11 +46,12 @@ def read_steps(spans: tuple[tuple[int, int], ...], node: Node, page: Page) -> li
     list of Step
         In text order; ordinal 0 is a lead.
     """
-    below = [child for child in node.walk() if child is not node]
+    below = sorted((child for child in node.walk() if child is not node), key=_START)
     steps: list[Step] = []
     last = 0
     for start, end in spans:
-        markers = _outermost([child for child in below if start <= child.start < end])
+        low, high = (bisect_left(below, place, key=_START) for place in (start, end))
+        markers = _outermost(below[low:high])
         if not markers:
             last += 1
             steps.append(Step(start, end, last, None, _kind("whole", start, end, page)))

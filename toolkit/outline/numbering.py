@@ -131,16 +131,18 @@ class Numbering:
         entries: tuple[NumberingEntry, ...] = vocabulary.entries("numbering")
         self.styles = {entry.code: entry for entry in entries}
         self.rank = {entry.code: rank for rank, entry in enumerate(entries)}
-        self._at_line = _compile(entry for entry in entries if entry.place == "line")
+        at_line = [entry for entry in entries if entry.place == "line"]
+        self._at_line = _compile(at_line)
+        self._each = [_compile([entry]) for entry in at_line]
         self._anywhere = _compile(entry for entry in entries if entry.place != "line")
 
     def opens(self, words: str) -> bool:
         """True if words, without white space, begin with a printed number of any style."""
-        matches = (pattern.match(words) for pattern in (self._at_line, self._anywhere))
+        patterns = (*self._each, self._anywhere)
         return any(
             match is not None
             and (match.lastgroup not in _APART or words[match.end() - 1] in _PARTING)
-            for match in matches
+            for match in (pattern.match(words) for pattern in patterns)
         )
 
     def find(self, stream: Stream, start: int, end: int) -> list[Marker]:
@@ -163,13 +165,8 @@ class Numbering:
         starts = [pair[0] for pair in inside]
         lines = [line for line in stream.breaks if start <= line < end]
         at_line = (self._opening(stream, line, end) for line in lines)
-        opening = [
-            match
-            for match in at_line
-            if match is not None
-            and (match.lastgroup not in _APART or _stands_apart(stream, match.end()))
-        ]
-        markers = _counting([self._marker(match, "line") for match in opening])
+        opening = [self._marker(match, "line") for match in at_line if match is not None]
+        markers = _counting(opening)
         taken = {at for marker in markers for at in range(marker.start, marker.end)}
         for match in self._anywhere.finditer(solid, start, end):
             placed = _placing(stream, match.start(), start)
@@ -193,17 +190,24 @@ class Numbering:
                 match = pattern.match(solid, line, gap)
                 if match is not None and match.end() == gap:
                     return match
-        match = self._at_line.match(solid, line, end)
-        torn = match is not None and match.lastgroup in _OWN and match.end() > stream.line_end(line)
-        return None if torn else match
+        if self._at_line.match(solid, line, end) is None:
+            return None
+        for match in (pattern.match(solid, line, end) for pattern in self._each):
+            if match is not None and (
+                match.lastgroup not in _APART or _stands_apart(stream, match.end())
+            ):
+                torn = match.lastgroup in _OWN and match.end() > stream.line_end(line)
+                return None if torn else match
+        return None
 
     def _marker(self, match: re.Match[str], placed: Placing) -> Marker | None:
         style = match.lastgroup or ""
         value = numeral_value(match[f"n_{style}"])
         if value is None:
             return None
-        numeral = match[f"n_{style}"]
-        mark = numeral if style == "bullet" else match.group().replace(numeral, "", 1)
+        start, end = match.span(f"n_{style}")
+        before, behind = match.string[match.start() : start], match.string[end : match.end()]
+        mark = match.string[start:end] if style == "bullet" else before + behind
         return Marker(*match.span(), style, value, placed, mark)
 
 

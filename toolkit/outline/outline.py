@@ -125,7 +125,7 @@ class _Assembly:
 
     def __init__(self, text: str, structure: Structure) -> None:
         self.text = text
-        self.page, self.frame, _, self.tree = structure
+        self.page, self.frame, self.tree = structure
         self.stream = self.page.stream
         self.containers: list[NodeRecord] = []
         self.leaves: dict[int, _Leaf] = {}
@@ -221,7 +221,7 @@ class _Assembly:
     def _not_steps(self) -> frozenset[Node]:
         """Numbered nodes outside the entries that list problems, or explain a table."""
         found: set[Node] = set()
-        for (_, _styles), family in families(self.tree).items():
+        for family in families(self.tree).values():
             outside = [node for node in family if node.kind not in {"issue", "step"}]
             if outside and lists_problems(outside, self.page):
                 found.update(outside)

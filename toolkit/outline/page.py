@@ -70,13 +70,17 @@ class Page(NamedTuple):
         return at >= 0 and place <= self.brackets[at][1]
 
     def only_status(self, start: int, end: int) -> tuple[str, ...]:
-        """Codes of the status words in a span that holds nothing else; empty if it does."""
+        """Codes of the status words in a span that holds nothing else; empty if it does.
+
+        What is right behind a word for work under way is not done yet (尚待完成).
+        """
         covered = start
         codes: list[str] = []
         for hit in self.hits.longest("verdicts", start, end):
             if self.solid[covered : hit.start].strip(_FILLERS):
                 return ()
-            codes.append(hit.code)
+            if not (codes[-1:] == ["ongoing"] and hit.start == covered):
+                codes.append(hit.code)
             covered = hit.end
         if self.solid[covered:end].strip(_FILLERS + "。;!"):
             return ()
@@ -132,8 +136,8 @@ class Page(NamedTuple):
             return left not in solid[start + 1 : end - 1]
         for place in range(start, end - 1):
             depth += (solid[place] == left) - (solid[place] == right)
-            if depth == 0 and solid[place + 1] not in (left, "、"):
-                return depth == 0 and solid[place] == "、"
+            if depth == 0 and not solid.startswith((left, "、" + left), place + 1):
+                return False
         return True
 
     def wrapped(self, start: int, end: int) -> bool:

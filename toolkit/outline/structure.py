@@ -30,7 +30,6 @@ class Structure(NamedTuple):
 
     page: Page
     frame: Frame
-    tables: list[TextTable]
     tree: Node
 
 
@@ -77,7 +76,7 @@ def read_structure(text: str, vocabulary: Vocabulary, matcher: Matcher) -> Struc
     headings = (stream.place(start) for table in tables for start, _ in table.headings)
     markers += [Marker(place, place, HEADING, 0, "line") for place in headings]
     tree, page = Builder(page, markers, numbering, start, end).tree()
-    return Structure(page, frame, tables, tree)
+    return Structure(page, frame, tree)
 
 
 def _furniture_of(tables: list[TextTable]) -> list[Part]:

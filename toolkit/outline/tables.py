@@ -14,6 +14,8 @@ _ROW = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _SEPARATORS = (re.compile(r"\t"), re.compile(r"[|｜│┃]"), re.compile(r"[ \u3000]{2,}"))
 _ANSWERS = frozenset({"measures", "progress"})
 _WIDEST = 12
+#: As many lines that look like a header are tried.
+_MOST_TRIED = 5
 _LONGEST_HEADING = 40
 _SHORTEST_ANSWER = 12
 _RULE = re.compile(r"[\s|｜│┃+:=─━—-]+")
@@ -94,11 +96,13 @@ def _tables_of_lines(
     stripped = [_strip(text, *line) for line in lines]
     filled = [cell for cell in stripped if cell[0] < cell[1]]
     codes = [grammar.set_off("".join(text[a:b].split())) for a, b in filled]
-    for at in range(len(filled)):
+    tried = 0
+    for at in (at for at, code in enumerate(codes) if code == "number"):
         words = [text[a:b] for a, b in filled[at : at + _WIDEST]]
         width = next((i for i, word in enumerate(words) if word.isdigit()), 0)
         header = codes[at : at + width]
-        if width >= 3 and header[0] == "number" and "problem" in header:
+        if width >= 3 and "problem" in header and tried < _MOST_TRIED:
+            tried += 1
             below = _without_headers(text, filled[at + width :], words[:width])
             rows = _rows_of_lines(text, below, header, grammar)
             if len(rows) > 1:

@@ -17,6 +17,8 @@ from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 _NUMERALS = re.compile("[0-9一二三四五六七八九十百①-⑳]+")
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 _QUOTES = frozenset("“‘\"'「")
+#: A sentence that names a problem names it within as many characters.
+_LONGEST_NAMED = 400
 #: A second opening in one sentence: the first one names no problem up to it.
 _ANOTHER = re.compile(r";(?:针对|关于|对于|对)")
 
@@ -197,7 +199,7 @@ def _named_problems(page: Page, start: int, end: int) -> list[int]:
         opens = place == start or page.stream.opens_line(place)
         if not (opens or page.solid[place - 1] in "。;!?:】)") or page.in_brackets(place):
             continue
-        limit = page.sentence_end(match.end(), end)
+        limit = page.sentence_end(match.end(), min(end, match.end() + _LONGEST_NAMED))
         another = _ANOTHER.search(page.solid, match.end(), limit)
         if another and page.solid[match.end()] not in _QUOTES:
             limit = another.start()

@@ -89,7 +89,7 @@ def state_field(fields: tuple[Field, ...], page: Page) -> Verdict | None:
 
 def _behind_short_field(field: Field, page: Page) -> Verdict | None:
     """Verdict behind a field in the same brackets: (责任部门:安全环保部。已完成整改)."""
-    end = page.stream.line_end(field.start)
+    end = min(page.stream.line_end(field.start), field.end)
     if page.solid[field.label_start] != "(" or page.solid[end - 1] != ")":
         return None
     stop = page.solid.rfind("。", field.start, end)
@@ -101,9 +101,10 @@ def is_note(field: Field, fields: tuple[Field, ...], page: Page) -> bool:
     """True for a few words on the status of what another field tells; any words in a cell."""
     end = field.end - (page.solid[field.end - 1] in FULL_STOPS)
     short = end - field.start < LONGEST_STATE and "。" not in page.solid[field.start : end]
-    told = any(o.code in TEXT and o is not field and o.end > o.start for o in fields)
     says = field.label_start == field.start or bool(status_of(field, page))
-    return field.code == "progress" and short and told and says
+    if field.code != "progress" or not short or not says:
+        return False
+    return any(o.code in TEXT and o is not field and o.end > o.start for o in fields)
 
 
 def status_of(field: Field, page: Page) -> tuple[str, ...]:
