@@ -49,7 +49,7 @@ class Origin(NamedTuple):
     """Where a span of a report's text comes from, if it does not stand in the file as it is.
 
     `kind` is ``generated number`` (printed by Word, nowhere in the file) or ``cell`` (of a
-    table); `place` says where in the file.
+    table); `place` says where in the file, as in ``table 1, row 2, column 3`` or ``台账!B2``.
     """
 
     start: int

@@ -10,13 +10,14 @@ from .document import Document
 from .docx import read_docx
 from .encoding import decode
 from .files import format_of, read_bytes
+from .sheets import read_csv, read_xlsx
 
 
 def read_file(path: Path, name: str) -> Document:
     """Read a file to the text of one report.
 
-    Text files are kept to the character, line ends too. Word files (.docx) are put into one form
-    of text, see `toolkit.readers.docx`.
+    Text files are kept to the character, line ends too. Word files (.docx), Excel workbooks (.xlsx)
+    and CSV are put into one form of text, see `toolkit.readers.docx` and `toolkit.readers.sheets`.
 
     Parameters
     ----------
@@ -37,14 +38,14 @@ def read_file(path: Path, name: str) -> Document:
         text, origins, evidence = read_docx(data, name)
         document = Document(text, "docx 1", None, evidence, digest, origins)
     elif kind == "xlsx":
-        raise ReaderError(
-            "the file is of the format Excel (.xlsx), which is not read yet",
-            where=name,
-            remedy="save the sheet as text (tab delimited) or paste it into a Word file",
-        )
+        text, origins, evidence = read_xlsx(data, name)
+        document = Document(text, "xlsx 1", None, evidence, digest, origins)
     else:
         text, encoding, evidence = decode(data, name)
         document = Document(text, "text 1", encoding, evidence, digest)
+        table = read_csv(text)
+        if table is not None:
+            document = document._replace(text=table[0], reader="csv 1", origins=table[1])
     if not document.text.strip():
         raise ReaderError("the file holds no text", where=name, remedy="check the export")
     return document

@@ -1,0 +1,115 @@
+"""Ledger tables as workbooks and CSV: a row of the table is an entry."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import toolkit as tk
+from toolkit.errors import ReaderError
+from toolkit.readers import sheets
+from toolkit.readers.sheets import read_csv, read_xlsx
+
+HEADER = ["序号", "反馈问题", "整改措施", "责任单位", "完成时限", "整改情况"]
+ROWS = [
+    [1, "学习教育不够深入", "一是修订学习制度。\n二是组织集中学习4次。", "机关党委", datetime(2023, 6, 30), "已完成"],
+    [2, "报销审核不严", "修订报销办法，追缴资金1.2万元。", "财务科", datetime(2023, 12, 31), "正在推进"],
+]  # fmt: skip
+LINES = (
+    "某局巡察整改台账\n序号\t反馈问题\t整改措施\t责任单位\t完成时限\t整改情况\n"
+    "1\t学习教育不够深入\t一是修订学习制度。 二是组织集中学习4次。\t机关党委\t2023-06-30\t已完成\n"
+    "2\t报销审核不严\t修订报销办法，追缴资金1.2万元。\t财务科\t2023-12-31\t正在推进\n"
+)
+
+
+def workbook(*sheets_: tuple[str, list[list[Any]]], hidden: str | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets_:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if title == hidden:
+            sheet.sheet_state = "hidden"
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+LEDGER = [["某局巡察整改台账"], HEADER, [], *ROWS]
+
+
+def test_a_workbook_is_written_a_line_for_a_row_with_the_address_of_each_cell() -> None:
+    data = workbook(("台账", LEDGER), ("说明", [[None, "共2项"]]), ("旧", [["x"]]), hidden="旧")
+    text, origins, evidence = read_xlsx(data, "a.xlsx")
+    assert text == LINES + "\n\t共2项\n"
+    places = {o.place: text[o.start : o.end] for o in origins}
+    assert places["台账!A1"] == "某局巡察整改台账"
+    assert places["台账!C4"] == "一是修订学习制度。 二是组织集中学习4次。"
+    assert places["台账!E5"] == "2023-12-31"
+    assert places["说明!B1"] == "共2项"
+    assert len(places) == 20
+    assert evidence == "sheets read: 台账, 说明; hidden sheets left out: 旧"
+
+
+def test_numbers_are_printed_as_they_are_stored() -> None:
+    text, _, _ = read_xlsx(workbook(("a", [[3, 3.0, 2.5, True, "=1+1", None, "末"]])), "a.xlsx")
+    assert text == "3\t3\t2.5\tTrue\t\t\t末\n"
+
+
+def records(folder: Path, name: str) -> tuple[list[tuple[str, ...]], list[str]]:
+    ledger = tk.build_ledger(tk.read_corpus(folder))
+    issues = ledger.issues[ledger.issues["report_id"] == name]
+    measures = ledger.measures[ledger.measures["issue_id"].isin(issues["issue_id"])]
+    rows = issues.assign(deadline=issues["deadline"].dt.strftime("%Y-%m-%d"))
+    columns = ["problem", "status", "deadline", "responsible"]
+    return list(rows[columns].itertuples(index=False, name=None)), list(measures["text"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_workbook_csv_and_text_give_the_same_entries(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook(("台账", LEDGER)))
+    quoted = [[f'"{cell}"' for cell in line.split("\t")] for line in LINES.splitlines()[1:]]
+    (tmp_path / "b.dat").write_bytes("\r\n".join(map(",".join, quoted)).encode(encoding))
+    (tmp_path / "c.txt").write_text(LINES, encoding="utf-8")
+    expected = (
+        [
+            ("学习教育不够深入", "completed", "2023-06-30", "机关党委"),
+            ("报销审核不严", "ongoing", "2023-12-31", "财务科"),
+        ],
+        ["一是修订学习制度。", "二是组织集中学习4次。", "修订报销办法，追缴资金1.2万元。"],
+    )
+    assert records(tmp_path, "c") == expected
+    assert records(tmp_path, "a") == expected
+    assert records(tmp_path, "b") == expected
+    readers = tk.read_corpus(tmp_path).load_report.set_index("file")["reader"]
+    assert dict(readers) == {"a.xlsx": "xlsx 1", "b.dat": "csv 1", "c.txt": "text 1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一,二,三\n四,五\n",
+        "现将整改情况公布如下,一是改,二是查。\n",
+        "甲,乙,丙\n现将情况公布如下。\n",
+        '甲,乙,"丙\n丁,戊,己\n',
+        "",
+    ],
+)
+def test_other_text_is_not_taken_for_csv(text: str) -> None:
+    assert read_csv(text) is None
+
+
+def test_a_workbook_over_the_limit_or_without_parts_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "LIMIT_ROWS", 3)
+    with pytest.raises(ReaderError, match="has 5 rows and up to 6 columns"):
+        read_xlsx(workbook(("台账", LEDGER)), "a.xlsx")
+    with pytest.raises(ReaderError, match="not built as Excel files are"):
+        read_xlsx(b"PK", "a.xlsx")
