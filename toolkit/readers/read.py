@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from ..errors import ReaderError
@@ -11,6 +12,13 @@ from .docx import read_docx
 from .encoding import decode
 from .files import format_of, read_bytes
 from .sheets import read_csv, read_xlsx
+
+#: How web pages, saved in whatever way, and other markup begin.
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml|<!doctype|<!--|<(?:html|head|body|meta|title|style|script|div|p|table)\b"
+    r"|(?:from: <saved by|mime-version:))",
+    re.IGNORECASE,
+)
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -42,6 +50,12 @@ def read_file(path: Path, name: str) -> Document:
         document = Document(text, "xlsx 1", None, evidence, digest, origins)
     else:
         text, encoding, evidence = decode(data, name)
+        if _MARKUP.match(text):
+            raise ReaderError(
+                "the file is a web page (HTML) or other markup, which is not read yet",
+                where=name,
+                remedy="open it in a browser, and save or copy the report as text",
+            )
         document = Document(text, "text 1", encoding, evidence, digest)
         table = read_csv(text)
         if table is not None:
