@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -209,3 +210,13 @@ def test_automatic_numbers_make_entries_of_paragraphs() -> None:
     issues = tk.build_ledger(tk.Corpus.from_reports([report])).issues
     assert list(issues["number"]) == ["（一）", "（二）"]
     assert list(issues["problem"]) == ["学习教育不够", "报销审核不严"]
+
+
+def test_numbers_are_those_that_libreoffice_prints() -> None:
+    folder = Path(__file__).parent / "fixtures"
+    printed = (folder / "libreoffice.txt").read_text(encoding="utf-8-sig")
+    text, origins, _ = read_docx((folder / "libreoffice.docx").read_bytes(), "libreoffice.docx")
+    lines = [re.sub(r"\s+", "", line) for line in text.splitlines()]
+    assert lines == [re.sub(r"\s+", "", line) for line in printed.splitlines()]
+    assert len(lines) == 159
+    assert sum(origin.kind == "generated number" for origin in origins) == 157

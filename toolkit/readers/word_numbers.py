@@ -18,7 +18,7 @@ Element = Any
 
 
 def _of(signs: str) -> Callable[[int], str]:
-    return lambda number: signs[(number - 1) % len(signs)] if number > 0 else str(number)
+    return lambda number: signs[number - 1] if 0 < number <= len(signs) else str(number)
 
 
 def _positive(printed: Callable[[int], str]) -> Callable[[int], str]:
