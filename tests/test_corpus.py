@@ -46,7 +46,7 @@ def test_bad_files_are_refused_with_reason_and_remedy(tmp_path: Path) -> None:
     assert dict(refused["reason"]) == {
         "empty.txt": "the file is empty",
         "noise.txt": "byte 0 is not valid UTF-8, and no other Chinese encoding fits the whole",
-        "scan.pdf": "the file is of the format PDF, which is not read",
+        "scan.pdf": "the PDF is damaged or locked (Failed to load document (PDFium: Data format error).)",
     }
     assert refused["remedy"].notna().all()
 

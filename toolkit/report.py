@@ -48,8 +48,8 @@ DATE_FIELDS: frozenset[str] = frozenset(
 class Origin(NamedTuple):
     """Where a span of a report's text comes from, if it does not stand in the file as it is.
 
-    `kind` is ``generated number`` (printed by Word, nowhere in the file) or ``cell`` (of a
-    table); `place` says where in the file, as in ``table 1, row 2, column 3`` or ``台账!B2``.
+    `kind` is ``generated number`` (printed by Word, nowhere in the file), ``cell`` (of a table) or
+    ``page``; `place` says where in the file, as in ``table 1, row 2, column 3`` or ``台账!B2``.
     """
 
     start: int

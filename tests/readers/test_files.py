@@ -23,7 +23,7 @@ def archive(members: dict[str, bytes]) -> bytes:
 @pytest.mark.parametrize(
     ("data", "found", "remedy"),
     [
-        (b"%PDF-1.7\n", "the format PDF", "text file"),
+        (b"%PDF-1.7\n", "the PDF is damaged or locked", "again"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "Office 97-2003", "save it as .docx"),
         (b"{\\rtf1 ", "rich text", "save it as .docx"),
         (b"\xff\xd8\xff\xe0", "JPEG picture", "OCR"),

@@ -30,7 +30,6 @@ _PICTURE = (
 )
 _UNPACK = "unpack it into the folder"
 _REFUSED = (
-    _Refused((b"%PDF-",), "PDF", "save the report as a text file or as Word (.docx)"),
     _Refused(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
         "Office 97-2003 (.doc, .xls, .wps)",
@@ -45,7 +44,7 @@ _REFUSED = (
     _Refused((b"7z\xbc\xaf\x27\x1c",), "7z archive", _UNPACK),
     _Refused((b"\x1f\x8b",), "gzip archive", _UNPACK),
 )
-_ZIP = b"PK\x03\x04"
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 #: A member that tells what an archive is.
 _MEMBERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -86,7 +85,7 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def format_of(data: bytes, name: str) -> str:
-    """Tell a format by the bytes themselves: ``docx``, ``xlsx`` or ``text``.
+    """Tell a format by the bytes: ``docx``, ``xlsx``, ``pdf`` or ``text``.
 
     Parameters
     ----------
@@ -102,6 +101,8 @@ def format_of(data: bytes, name: str) -> str:
     """
     if data.startswith(_ZIP):
         return _archive(data, name)
+    if data.startswith(_PDF):
+        return "pdf"
     for refused in _REFUSED:
         if data.startswith(refused.marks):
             raise ReaderError(

@@ -11,6 +11,7 @@ from .document import Document
 from .docx import read_docx
 from .encoding import decode
 from .files import format_of, read_bytes
+from .pdf import read_pdf
 from .sheets import read_csv, read_xlsx
 
 #: How web pages, saved in whatever way, and other markup begin.
@@ -24,8 +25,9 @@ _MARKUP = re.compile(
 def read_file(path: Path, name: str) -> Document:
     """Read a file to the text of one report.
 
-    Text files are kept to the character, line ends too. Word files (.docx), Excel workbooks (.xlsx)
-    and CSV are put into one form of text, see `toolkit.readers.docx` and `toolkit.readers.sheets`.
+    Text files are kept to the character, line ends too. Word files (.docx), PDF files with text,
+    Excel workbooks (.xlsx) and CSV are put into one form of text each, see `toolkit.readers.docx`,
+    `toolkit.readers.pdf` and `toolkit.readers.sheets`.
 
     Parameters
     ----------
@@ -45,6 +47,9 @@ def read_file(path: Path, name: str) -> Document:
     if kind == "docx":
         text, origins, evidence = read_docx(data, name)
         document = Document(text, "docx 1", None, evidence, digest, origins)
+    elif kind == "pdf":
+        text, origins, evidence = read_pdf(data, name)
+        document = Document(text, "pdf 1", None, evidence, digest, origins)
     elif kind == "xlsx":
         text, origins, evidence = read_xlsx(data, name)
         document = Document(text, "xlsx 1", None, evidence, digest, origins)
