@@ -126,8 +126,8 @@ def read_corpus(folder: str | Path) -> Corpus:
     With a ``manifest.csv`` the files it lists are read, with its metadata; other files are
     reported as not listed. Without one every file in the folder and below is read, and its name
     without ending is its id. The format is told by a file's content, whatever its name: text in
-    UTF-8, UTF-16, GB18030 (GBK, GB2312) or Big5, Word (.docx), PDF with text, Excel
-    (.xlsx) and CSV; others are refused.
+    UTF-8, UTF-16, GB18030 (GBK, GB2312) or Big5, Word (.docx), web pages (HTML), PDF
+    with text, Excel (.xlsx) and CSV; others are refused.
 
     Parameters
     ----------

@@ -11,13 +11,13 @@ from .document import Document
 from .docx import read_docx
 from .encoding import decode
 from .files import format_of, read_bytes
+from .html import is_html, read_html
 from .pdf import read_pdf
 from .sheets import read_csv, read_xlsx
 
-#: How web pages, saved in whatever way, and other markup begin.
-_MARKUP = re.compile(
-    r"\s*(?:<\?xml|<!doctype|<!--|<(?:html|head|body|meta|title|style|script|div|p|table)\b"
-    r"|(?:from: <saved by|mime-version:))",
+#: How web archives, and XML that is no web page, begin.
+_OTHER_MARKUP = re.compile(
+    r"\s*(?:from: <saved by|mime-version:|<\?xml(?![^<]*<(?:!doctype html|html|!--)))",
     re.IGNORECASE,
 )
 
@@ -25,9 +25,9 @@ _MARKUP = re.compile(
 def read_file(path: Path, name: str) -> Document:
     """Read a file to the text of one report.
 
-    Text files are kept to the character, line ends too. Word files (.docx), PDF files with text,
-    Excel workbooks (.xlsx) and CSV are put into one form of text each, see `toolkit.readers.docx`,
-    `toolkit.readers.pdf` and `toolkit.readers.sheets`.
+    Text files are kept to the character, line ends too. Word files (.docx), web pages, PDF files
+    with text, Excel workbooks (.xlsx) and CSV are put into one form of text each, described in the
+    modules `docx`, `html`, `pdf` and `sheets` of `toolkit.readers`.
 
     Parameters
     ----------
@@ -54,13 +54,17 @@ def read_file(path: Path, name: str) -> Document:
         text, origins, evidence = read_xlsx(data, name)
         document = Document(text, "xlsx 1", None, evidence, digest, origins)
     else:
-        text, encoding, evidence = decode(data, name)
-        if _MARKUP.match(text):
+        decoded = decode(data, name)
+        text, encoding, evidence = decoded
+        if _OTHER_MARKUP.match(text):
             raise ReaderError(
-                "the file is a web page (HTML) or other markup, which is not read yet",
+                "the file is a web archive (.mht) or XML, which is not read",
                 where=name,
-                remedy="open it in a browser, and save or copy the report as text",
+                remedy="open it in a browser, and save it as web page (HTML only) or as text",
             )
+        if is_html(text):
+            text, origins, evidence = read_html(decoded, name)
+            return Document(text, "html 1", encoding, evidence, digest, origins)
         document = Document(text, "text 1", encoding, evidence, digest)
         table = read_csv(text)
         if table is not None:

@@ -1,0 +1,165 @@
+"""Read saved web pages (HTML): the main text without navigation, links and footers.
+
+A paragraph, heading, list item or line is a line, a table row a line whose cells are divided by
+tabs. White space inside a line becomes a blank. What the page prints around the main text is left
+out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..errors import ReaderError
+from ..report import Origin
+from .encoding import Decoded
+
+_BLANKS = re.compile(r"\s+")
+#: How web pages, saved in whatever way, begin.
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype html|(?:html|head|body|meta|title|link|style|script|div|p|table)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(r"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_HEAD = 4_000
+_LINES = frozenset({"p", "head", "item", "lb", "quote", "row", "code", "fw"})
+
+
+def is_html(text: str) -> bool:
+    """True if a text begins as a web page does."""
+    return _OPENING.match(text[:_HEAD]) is not None
+
+
+def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str]:
+    """Read a web page.
+
+    Parameters
+    ----------
+    decoded
+        The page's source, with its encoding; what the page declares is told, not believed.
+    name
+        How to call it in messages.
+
+    Returns
+    -------
+    text : str
+        The main text in the form described above.
+    origins : tuple of Origin
+        A span for each table cell.
+    evidence : str
+        Encoding, title and date that the page gives, and how much of it was kept.
+
+    Raises
+    ------
+    ReaderError
+        If no main text is found.
+    """
+    # Loaded here: they take a second, and most corpora hold no web pages.
+    from lxml import html
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document, use_config
+
+    config = use_config()
+    # A short main text is one, too; the way out for short ones would lose lines and cells.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    page = bare_extraction(
+        decoded.text,
+        config=config,
+        favor_recall=True,
+        include_tables=True,
+        include_comments=False,
+        with_metadata=True,
+    )
+    if not isinstance(page, Document) or page.body is None:
+        raise ReaderError(
+            "no main text is found in the web page",
+            where=name,
+            remedy="open it in a browser, and save or copy the report as text",
+        )
+    writer = _Writer()
+    writer.write(page.body)
+    writer.end_line()
+    text = "".join(writer.pieces)
+    said = [decoded.evidence]
+    declared = _CHARSET.search(decoded.text[:_HEAD])
+    said += [f"the page declares {declared[1]}"] if declared else []
+    said += [f"title: {page.title}"] if page.title else []
+    said += [f"date: {page.date}"] if page.date else []
+    parser = html.HTMLParser(encoding="utf-8")  # type: ignore[no-untyped-call]
+    source = html.document_fromstring(decoded.text.encode(), parser=parser)  # type: ignore[no-untyped-call]
+    kept = len(_BLANKS.sub("", text))
+    said.append(f"{kept:,} of {_characters(source):,} characters of the page kept")
+    return text, tuple(writer.origins), "; ".join(said)
+
+
+def _characters(page: Any) -> int:
+    """Characters a page prints, scripts and styles left out, white space too."""
+    pieces = page.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
+    return sum(len(_BLANKS.sub("", piece)) for piece in pieces)
+
+
+class _Writer:
+    """Writes the elements of a main text as lines."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.origins: list[Origin] = []
+        self.line = ""
+        self.in_cell = False
+        self.tables = 0
+
+    def write(self, element: Any) -> None:
+        """Write an element and all in it, in order."""
+        block = element.tag in _LINES and not self.in_cell
+        if block:
+            self.end_line()
+        elif element.tag in _LINES:
+            self.words(" ")
+        self.tables += element.tag == "table"
+        if element.tag == "row" and not self.in_cell:
+            self.row(element)
+        else:
+            self.words(element.text)
+            for child in element:
+                self.write(child)
+                self.words(child.tail)
+        if block:
+            self.end_line()
+
+    def row(self, row: Any) -> None:
+        """Write a table row: cells divided by tabs."""
+        cells = []
+        for cell in row:
+            before, self.line, self.in_cell = self.line, "", True
+            self.words(cell.text)
+            for child in cell:
+                self.write(child)
+                self.words(child.tail)
+            cells.append(_BLANKS.sub(" ", self.line).strip())
+            self.line, self.in_cell = before, False
+        place = self.length
+        for at, cell in enumerate(cells, start=1):
+            if cell and len(cells) > 1:
+                where = f"table {self.tables}, column {at}"
+                self.origins.append(Origin(place, place + len(cell), "cell", where))
+            place += len(cell) + 1
+        if any(cells):
+            self.add("\t".join(cells) + "\n")
+
+    def words(self, text: str | None) -> None:
+        """Add words to the line being written."""
+        self.line += text or ""
+
+    def end_line(self) -> None:
+        """End the line being written, if it has words."""
+        line = _BLANKS.sub(" ", self.line).strip()
+        if line:
+            self.add(line + "\n")
+        self.line = ""
+
+    def add(self, line: str) -> None:
+        """Add a finished line to the text."""
+        self.pieces.append(line)
+        self.length += len(line)
