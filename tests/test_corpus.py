@@ -67,12 +67,23 @@ def test_the_format_is_told_by_content_and_why_is_in_the_load_report(tmp_path: P
     assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 1")
 
 
-def test_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+def test_equal_and_nearly_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:
+    steps = "".join(
+        f"{at}.针对第{at}项工作不够扎实的问题，修订制度{at}项，约谈{at}人。\n" for at in range(40)
+    )
+    (tmp_path / "a.txt").write_text(TEXT + steps, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT + steps, encoding="utf-8")
+    (tmp_path / "c.txt").write_text(TEXT + steps.replace("\n", "\r\n") + "来源：某网站", "utf-8")
+    (tmp_path / "d.txt").write_text(TEXT + steps[: len(steps) // 2], encoding="utf-8")
     corpus = tk.read_corpus(tmp_path)
-    assert outcomes(corpus) == {"a.txt": "loaded", "b.txt": "duplicate"}
-    assert len(corpus) == 2
+    rows = corpus.load_report.set_index("file")
+    assert dict(rows["outcome"]) == {
+        "a.txt": "loaded", "b.txt": "duplicate", "c.txt": "near duplicate", "d.txt": "loaded",
+    }  # fmt: skip
+    assert dict(rows["duplicate_of"].dropna()) == {"b.txt": "a", "c.txt": "a"}
+    assert rows.loc["b.txt", "reason"] == "same text as a"
+    assert rows.loc["c.txt", "reason"] == "99% of its runs of five characters are those of a"
+    assert len(corpus) == 4
 
 
 def test_with_a_manifest_only_listed_files_are_read(tmp_path: Path) -> None:

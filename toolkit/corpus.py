@@ -20,13 +20,14 @@ import pandas as pd
 from .errors import CorpusError, ManifestError, ManifestWarning, ReaderError
 from .readers import Document, decode, read_bytes, read_file
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
+from .reposts import near_twins
 from .schema import TABLES
 
 MANIFEST = "manifest.csv"
 #: Columns of the load report.
 LOAD_COLUMNS = (
     *("report_id", "file", "outcome", "reader", "encoding", "evidence", "n_characters"),
-    *("reason", "remedy"),
+    *("duplicate_of", "reason", "remedy"),
 )
 _NOT_REPORTS = frozenset({"readme", "license", "manifest"})
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -45,9 +46,10 @@ class Corpus:
         The reports, in reading order.
     load_report
         One row per file found; columns `LOAD_COLUMNS`. ``outcome`` is ``loaded``, ``duplicate``
-        (loaded, the text equals another report's), ``refused`` or ``not listed``; ``reader`` the
-        format, told by the file's content, and its reader's version; ``evidence`` says why the
-        encoding was chosen, or what of a Word file was generated, kept and left out.
+        (loaded, the text equals that of the report ``duplicate_of``), ``near duplicate`` (loaded,
+        nearly equal: a re-post), ``refused`` or ``not listed``; ``reader`` the format, told by
+        the file's content, and its reader's version; ``evidence`` says why the encoding was
+        chosen, and what of a file was generated, kept and left out.
     """
 
     reports: tuple[Report, ...]
@@ -161,7 +163,6 @@ def read_corpus(folder: str | Path) -> Corpus:
     )
     reports: list[Report] = []
     rows: list[_Row] = []
-    first_with: dict[str, str] = {}
     listed = {row["file"]: row for row in manifest} if manifest is not None else {}
     for name in sorted({*found, *listed}):
         entry = listed.get(name)
@@ -176,22 +177,39 @@ def read_corpus(folder: str | Path) -> Corpus:
             said = {"reason": error.found, "remedy": error.remedy}
             rows.append(_row(listed_id, name, "refused", **said))
             continue
-        twin = first_with.setdefault(report.text, report.report_id)
-        is_twin = twin != report.report_id
         reports.append(report)
         rows.append(
             _row(
-                *(report.report_id, name, "duplicate" if is_twin else "loaded"),
+                *(report.report_id, name, "loaded"),
                 reader=document.reader,
                 encoding=document.encoding,
                 evidence=document.evidence,
                 n_characters=len(report.text),
-                reason=f"same text as {twin}" if is_twin else None,
-                remedy="leave one out of the folder or the manifest" if is_twin else None,
             )
         )
     _refuse_repeated_ids(reports)
+    _link(reports, rows)
     return Corpus(tuple(reports), _load_report(rows))
+
+
+def _link(reports: Sequence[Report], rows: Sequence[_Row]) -> None:
+    """Write into the rows which reports have the same, or nearly the same, text as an earlier one.
+
+    They stay loaded: whether a re-post counts is for the researcher to say.
+    """
+    row_of = {row["report_id"]: row for row in rows if row["outcome"] == "loaded"}
+    near = near_twins([report.text for report in reports])
+    for at, (first, likeness) in near.items():
+        twin = reports[first]
+        same = twin.text == reports[at].text
+        row_of[reports[at].report_id] |= {
+            "outcome": "duplicate" if same else "near duplicate",
+            "duplicate_of": twin.report_id,
+            "reason": f"same text as {twin.report_id}"
+            if same
+            else f"{likeness:.0%} of its runs of five characters are those of {twin.report_id}",
+            "remedy": "leave one out of the folder or the manifest, unless both are to count",
+        }
 
 
 def _row(report_id: str | None, file: str | None, outcome: str, **said: object) -> _Row:
