@@ -67,7 +67,7 @@ def records(folder: Path, name: str) -> tuple[list[tuple[str, ...]], list[str]]:
     issues = ledger.issues[ledger.issues["report_id"] == name]
     measures = ledger.measures[ledger.measures["issue_id"].isin(issues["issue_id"])]
     rows = issues.assign(deadline=issues["deadline"].dt.strftime("%Y-%m-%d"))
-    columns = ["problem", "status", "deadline", "responsible"]
+    columns = ["number", "problem", "status", "deadline", "responsible"]
     return list(rows[columns].itertuples(index=False, name=None)), list(measures["text"])
 
 
@@ -79,8 +79,8 @@ def test_workbook_csv_and_text_give_the_same_entries(tmp_path: Path, encoding: s
     (tmp_path / "c.txt").write_text(LINES, encoding="utf-8")
     expected = (
         [
-            ("学习教育不够深入", "completed", "2023-06-30", "机关党委"),
-            ("报销审核不严", "ongoing", "2023-12-31", "财务科"),
+            ("1", "学习教育不够深入", "completed", "2023-06-30", "机关党委"),
+            ("2", "报销审核不严", "ongoing", "2023-12-31", "财务科"),
         ],
         ["一是修订学习制度。", "二是组织集中学习4次。", "修订报销办法，追缴资金1.2万元。"],
     )

@@ -272,12 +272,13 @@ class _Assembly:
             self._leaf(step.start, "lead" if step.kind == "lead" else "measure", index, step.kind)
         self._after_steps(entry, index)
         above = next((a for a in node.above() if a.kind == "group"), None)
+        in_cell = (self._words(f.start, f.end) for f in entry.fields if f.code == "number")
         self.issues.append(
             IssueRecord(
                 index,
                 node.start,
                 node.end,
-                self._words(node.start, node.body),
+                self._words(node.start, node.body) or next(in_cell, None),
                 self.page.head(above) if above is not None else None,
                 entry,
                 tuple(steps),
