@@ -22,3 +22,8 @@ def test_the_fold_never_changes_the_length(text: str) -> None:
 
 def test_characters_without_width_are_blanks() -> None:
     assert fold("整\u200b改\u00ad。\ufeff") == "整 改 。 "
+
+
+def test_radicals_become_the_ideographs_they_look_like() -> None:
+    # U+2EC4, U+2ED3 (supplement), U+2F00, U+2FA5 (Kangxi): NFKC leaves the first two as they are.
+    assert fold("\u2ec4安\u2ed3安\u2f00是\u2fa5") == "西安长安一是里"

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from importlib.resources import files
 
 #: Characters that have no width; they are taken for blanks.
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+#: Lines of Unicode's data: a character or a range, and the ideograph it looks like.
+_EQUIVALENT = re.compile(r"^([0-9A-F]+)(?:\.\.([0-9A-F]+))? *; *([0-9A-F]+)", re.MULTILINE)
+#: The blocks CJK Radicals Supplement and Kangxi Radicals.
+_RADICALS = range(0x2E80, 0x2FE0)
+
+
+def _radicals() -> dict[int, str]:
+    """Map radicals, which PDF files print for ideographs, to the ideographs they look like.
+
+    Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database, version 15.0.0.
+    """
+    data = files("toolkit") / "resources" / "unicode" / "EquivalentUnifiedIdeograph.txt"
+    return {
+        code: chr(int(ideograph, 16))
+        for first, last, ideograph in _EQUIVALENT.findall(data.read_text(encoding="utf-8"))
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+        if code in _RADICALS
+    }
 
 
 def _table() -> dict[int, str]:
@@ -15,6 +36,7 @@ def _table() -> dict[int, str]:
     table.update(dict.fromkeys(spaces, " "))
     table.update(dict.fromkeys(map(ord, _NO_WIDTH), " "))
     table.update({ord("\t"): " ", ord("〈"): "《", ord("〉"): "》"})
+    table.update(_radicals())
     table.update({ord("\u2014"): "-", ord("\u2013"): "-", ord("～"): "~"})
     return table
 
@@ -26,8 +48,8 @@ def fold(text: str) -> str:
     """Fold `text` for matching without changing its length.
 
     Full-width letters, digits and punctuation become half-width, all kinds of spaces
-    and characters without width become a space, dashes become a hyphen. Line breaks and curly
-    quotes stay.
+    and characters without width become a space, dashes become a hyphen, radicals
+    the ideographs they look like. Line breaks and curly quotes stay.
 
     Parameters
     ----------
