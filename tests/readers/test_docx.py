@@ -164,6 +164,15 @@ def test_tracked_changes_are_taken_as_accepted() -> None:
     )
 
 
+def test_words_whose_paragraph_end_was_deleted_before_a_table_or_the_end_are_kept() -> None:
+    document = docx.Document()
+    cut = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr><w:r><w:t>{}</w:t></w:r>'
+    append(document, cut.format("附表"))
+    document.add_table(1, 2).cell(0, 0).text = "甲"
+    append(document, cut.format("完"))
+    assert read(document)[0] == "附表\n甲\t\n完\n"
+
+
 def test_content_controls_links_and_fields_are_kept_and_notes_counted() -> None:
     document = docx.Document()
     run = "<w:r><w:t>{}</w:t></w:r>"

@@ -89,6 +89,7 @@ def test_a_ledger_in_a_page_is_a_table() -> None:
     text, origins, _ = read_html(decode(page(f"<table>{table}</table>").encode(), "a"), "a")
     assert text.splitlines()[3] == "1\t监督不严1\t一是修订制度1项。 二是约谈三人。\t已完成"
     assert [text[o.start : o.end] for o in origins][4:6] == ["1", "监督不严1"]
+    assert origins[5].place == "table 1, row 2, column 2"
     issues = tk.build_ledger(tk.Corpus.from_reports([tk.Report("a", text)])).issues
     assert list(issues["problem"]) == [f"监督不严{at}" for at in range(1, 7)]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .families import answered, counted_on, families, in_open_section
+from .lines import LONGEST_HEADING
 from .page import Page
 from .scores import announces
 from .tree import HEADING, SECTION, Node
 
-_LONGEST_HEADING = 40
 _SHORTEST_PARAGRAPH = 12
 _FEWEST_COUNTED = 3
 #: Styles that head the parts of a report.
@@ -71,7 +71,7 @@ def _headed(likely: dict[tuple[str, ...], list[Node]], page: Page) -> list[Node]
 def _are_headings(family: list[Node], page: Page) -> bool:
     """True if most nodes are short lines with an answer below them."""
     headed = sum(
-        page.first_line_end(node) - node.body <= _LONGEST_HEADING
+        page.first_line_end(node) - node.body <= LONGEST_HEADING
         and page.head(node)[1] == page.first_line_end(node)
         and node.end - page.first_line_end(node) > _SHORTEST_PARAGRAPH
         for node in family

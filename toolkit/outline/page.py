@@ -28,6 +28,7 @@ _LONG_LINE = 25
 #: 针对 and 问题 stand no further apart.
 _LONGEST_NAMED = 160
 SENTENCE_END = re.compile("[。!?]")
+CLAUSE_END = re.compile("[。,:;!?]")
 #: A line or passage that ends in one of these is complete.
 STOPS = frozenset("。;!?:”’)】》")
 

@@ -6,13 +6,12 @@ import re
 from typing import NamedTuple
 
 from .fields import Field, Span, lskip, read_fields
-from .page import ENDS_IN_PROBLEM, OPENER, SENTENCE_END, STRONG_OPENER, Page
+from .page import CLAUSE_END, ENDS_IN_PROBLEM, OPENER, SENTENCE_END, STRONG_OPENER, Page
 from .tree import UNNUMBERED, Node
 
 _TAIL = re.compile(
     r"(?:(?<=[”\"’」])的?(?:方面|事项))?(?:(?:等|等的|的|的突出|的主要|等突出|这一|这个|此类)?问题)?(?:的?整改(?:落实|进展|完成|工作)*(?:的)?(?:情况|结果)?)?[。,:;!?]*$"
 )
-_CLAUSE_END = re.compile("[。,:;!?]")
 _SHORTEST_HEADING = 4
 _LONGEST_LINE_STATEMENT = 200
 
@@ -122,7 +121,7 @@ def statement_end(node: Node, fields: tuple[Field, ...], page: Page, closing_nou
     ):
         return noun
     headed = node.style == UNNUMBERED and (
-        not _CLAUSE_END.search(solid, body, line)
+        not CLAUSE_END.search(solid, body, line)
         or (line in page.stream.blanks and not SENTENCE_END.search(solid, body, line))
     )
     if line == limit or (node.style == UNNUMBERED and not headed):

@@ -6,9 +6,8 @@ import re
 from typing import NamedTuple
 
 from .fields import FULL_STOPS, TEXT, Field
-from .page import Page
+from .page import CLAUSE_END, Page
 
-_CLAUSE_END = re.compile("[。,:;!?]")
 _VERDICT_END = re.compile(r"[。;:!?]")
 _BRACKETED_LAST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;]?$")
 _BRACKETED_FIRST = re.compile(r"[【\[(〔]([^【】\[\]()〔〕]{2,30})[】\])〕][。;:]?")
@@ -115,7 +114,7 @@ def status_of(field: Field, page: Page) -> tuple[str, ...]:
 
 def first_clause(field: Field, page: Page) -> Field:
     """A long field for status or acceptance up to its first stop; others as they are."""
-    stop = _CLAUSE_END.search(page.solid, field.start, field.end)
+    stop = CLAUSE_END.search(page.solid, field.start, field.end)
     if stop is None or field.code not in _CLAIMS or field.end - field.start <= LONGEST_STATE:
         return field
     return field._replace(end=stop.start())

@@ -110,21 +110,31 @@ class _Reading:
         """Write paragraphs and tables below an element, in order."""
         for block in _inside(parent, _PARAGRAPH, _TABLE):
             if block.tag == _TABLE:
+                self.put_down()
                 self.table(block)
                 continue
             self.paragraph(block)
             for box in _inside(block, _BOX):
                 self.blocks(box)
+        self.put_down()
 
     def paragraph(self, paragraph: Element) -> None:
         """Write a paragraph's number and words."""
         words = self.carried + self.words(paragraph)
         self.carried = words if _end_deleted(paragraph) else ""
-        if _end_deleted(paragraph):
-            return
+        if not _end_deleted(paragraph):
+            self.line(self.numbers.of(paragraph), words)
+
+    def put_down(self) -> None:
+        """Write words carried to where no paragraph follows that takes them up."""
+        if self.carried:
+            self.line("", self.carried)
+            self.carried = ""
+
+    def line(self, number: str, words: str) -> None:
+        """Write the line of a paragraph, inside a cell as part of its line."""
         if self.cell is not None and self.length > self.cell:
             self.write(" ")
-        number = self.numbers.of(paragraph)
         if number:
             self.found["numbers"] += 1
             self.write(number)

@@ -108,7 +108,7 @@ class _Writer:
         self.origins: list[Origin] = []
         self.line = ""
         self.in_cell = False
-        self.tables = 0
+        self.tables = self.rows = 0
 
     def write(self, element: Any) -> None:
         """Write an element and all in it, in order."""
@@ -117,7 +117,8 @@ class _Writer:
             self.end_line()
         elif element.tag in _LINES:
             self.words(" ")
-        self.tables += element.tag == "table"
+        if element.tag == "table":
+            self.tables, self.rows = self.tables + 1, 0
         if element.tag == "row" and not self.in_cell:
             self.row(element)
         else:
@@ -140,9 +141,10 @@ class _Writer:
             cells.append(_BLANKS.sub(" ", self.line).strip())
             self.line, self.in_cell = before, False
         place = self.length
+        self.rows += 1
         for at, cell in enumerate(cells, start=1):
             if cell and len(cells) > 1:
-                where = f"table {self.tables}, column {at}"
+                where = f"table {self.tables}, row {self.rows}, column {at}"
                 self.origins.append(Origin(place, place + len(cell), "cell", where))
             place += len(cell) + 1
         if any(cells):

@@ -64,11 +64,11 @@ def read_file(path: Path, name: str) -> Document:
             )
         if is_html(text):
             text, origins, evidence = read_html(decoded, name)
-            return Document(text, "html 1", encoding, evidence, digest, origins)
-        document = Document(text, "text 1", encoding, evidence, digest)
-        table = read_csv(text)
-        if table is not None:
-            document = document._replace(text=table[0], reader="csv 1", origins=table[1])
+            document = Document(text, "html 1", encoding, evidence, digest, origins)
+        elif (table := read_csv(text)) is not None:
+            document = Document(table[0], "csv 1", encoding, evidence, digest, table[1])
+        else:
+            document = Document(text, "text 1", encoding, evidence, digest)
     if not document.text.strip():
         raise ReaderError("the file holds no text", where=name, remedy="check the export")
     return document
