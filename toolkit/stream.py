@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from .fold import fold
 
@@ -45,14 +45,17 @@ class Stream:
         Places in the stream with white space before them, line breaks left out.
     blanks : frozenset of int
         Places in the stream with an empty line before them.
+    joined : frozenset of int
+        As given: ends of lines in the text that go on in the next line.
     """
 
     def __init__(
         self,
         text: str,
         skip: Iterable[tuple[int, int]] = (),
-        joined: Container[int] = frozenset(),
+        joined: frozenset[int] = frozenset(),
     ) -> None:
+        self.joined = joined
         self.folded = fold(text)
         self.breaks: list[int] = [0]
         self.gaps: list[int] = []

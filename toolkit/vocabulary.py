@@ -267,6 +267,7 @@ class Vocabulary:
             "labels": LabelFile,
             "patterns": PatternFile,
             "furniture": TermFile,
+            "damage": TermFile,
             "sections": SectionFile,
             "units": TermFile,
             "institution_kinds": EntryFile,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,15 +23,6 @@ _DATE = re.compile(
     r"|(?<![\d\-年.])(?P<bm>\d{1,2}) ?月"
     r"(?:(?P<bd>\d{1,2}) ?日|(?P<bpart>份|底|末|初|上旬|中旬|下旬))"
 )
-#: Digits of a year run into digits of a month or day: a part of the date has been lost.
-_LOST = re.compile(
-    r"(?<!\d)(?:19|20)\d{3,6}(?: ?[-~] ?\d{1,4})* ?[月日]|(?<!\d)(?:19|20)\d\d(?:19|20)\d\d ?年"
-)
-#: Digits that may have lost something too: they count only in a text with such losses elsewhere.
-_LOST_TOO = re.compile(
-    r"(?<![\d月.\-])\d{3,4}(?: ?[-~] ?\d{1,4})? ?[月日]"
-    r"|(?<!\d)(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)|(?<!\d)20[0-3]\d{2,3}(?=[^\d年月日.,%\-])"
-)
 _THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
 
 
@@ -46,7 +37,9 @@ class DateFound(NamedTuple):
     role: str
 
 
-def find_dates(folded: str, hits: Hits) -> list[DateFound]:
+def find_dates(
+    folded: str, hits: Hits, damaged: Sequence[tuple[int, int]] = ()
+) -> list[DateFound]:
     """Find dates and periods in a folded text.
 
     A date whose year is not printed keeps its precision and stays without days. Dates that do
@@ -58,6 +51,8 @@ def find_dates(folded: str, hits: Hits) -> list[DateFound]:
         The folded text.
     hits
         The matcher's result for the text.
+    damaged
+        Spans in which no date is read, sorted: figures that have lost a sign.
 
     Returns
     -------
@@ -65,7 +60,13 @@ def find_dates(folded: str, hits: Hits) -> list[DateFound]:
         In text order.
     """
     found = []
+    broken = iter(damaged)
+    lost = next(broken, None)
     for match in _DATE.finditer(folded):
+        while lost is not None and lost[1] <= match.start():
+            lost = next(broken, None)
+        if lost is not None and lost[0] < match.end():
+            continue
         try:
             first, last, precision = _period(match)
         except ValueError:
@@ -73,18 +74,6 @@ def find_dates(folded: str, hits: Hits) -> list[DateFound]:
         role = _role(match.start(), match.end(), hits)
         found.append(DateFound(match.start(), match.end(), first, last, precision, role))
     return found
-
-
-def lost_date_parts(folded: str) -> Iterator[tuple[int, int]]:
-    """Spans of dates that have lost a part (``2023824日``).
-
-    In a text with two or more of them, other runs of digits that may be such dates are given too.
-    """
-    found = [match.span() for match in _LOST.finditer(folded)]
-    if len(found) > 1:
-        others = (match.span() for match in _LOST_TOO.finditer(folded))
-        found += [span for span in others if not any(a < span[1] and span[0] < b for a, b in found)]
-    yield from sorted(found)
 
 
 def _period(match: re.Match[str]) -> tuple[date | None, date | None, str]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..facts.dates import DateFound, lost_date_parts
+from ..facts.dates import DateFound
 from ..facts.documents import DocumentFound, find_documents
 from ..facts.institutions import InstitutionFound, find_institutions, name_parts
 from ..facts.quantities import QuantityFound, find_quantities, quantity_pattern
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from .rows import ReportRows
 
 _PERSONS = re.compile(r"(\d{1,5}) ?(?:人次|人|名)")
-_BRACKETS = {"(": ")", "《": "》", "“": "”", "‘": "’", "〔": "〕", "【": "】"}
-_OPENING = {right: left for left, right in _BRACKETS.items()}
-_BRACKET = re.compile("[()《》“”‘’〔〕【】]")
 _PARTY = re.compile("(?:中共|中国共产党)|(?:党组|党委)$")
 _PLACE_SUFFIX = re.compile("(?<=..)(?:省|市|自治区|县|区)$")
 #: Level an anaphor such as 市局 names by its first character.
 _ANAPHOR_LEVEL = {"省": "province", "市": "prefecture", "县": "county", "区": "county"}
 _AFTER = frozenset({"at_least_after", "at_most_after"})
+#: Damage in which no quantity is read.
+_LOST = frozenset({"lost_digits", "lost_unit"})
 _PLANS = frozenset({"plan", "aims", "safeguards"})
 
 
@@ -40,11 +39,11 @@ class FactRows:
         self.text, self.folded, self.hits = rows.text, rows.folded, rows.hits
 
     def fill(self) -> None:
-        """Fill all fact tables, the damage flags included."""
+        """Fill all fact tables."""
         dates = self.r.dates
         documents = find_documents(self.folded, self.hits)
         titles = [(found.start, found.end) for found in documents]
-        lost = list(lost_date_parts(self.folded))
+        lost = [(place.start, place.end) for place in self.r.damage if place.kind in _LOST]
         taken = sorted([*titles, *lost, *((found.start, found.end) for found in dates)])
         pattern = quantity_pattern(self.r.vocabulary)
         quantities = find_quantities(self.text, self.folded, self.hits, pattern, taken)
@@ -55,7 +54,6 @@ class FactRows:
         self._commitments(dates, quantities)
         self._accountability()
         self._devices()
-        self._damage(lost)
 
     def _owner(self, start: int) -> tuple[str | None, str | None]:
         """Entry and measure around a position."""
@@ -275,37 +273,6 @@ class FactRows:
                 )
             )
 
-    def _damage(self, lost: list[tuple[int, int]]) -> None:
-        for start, end in lost:
-            note = "digits of a year run into those of a month or day; not repaired"
-            self.r.add_flag(start, end, "lost_date_part", "damage", note)
-        for start, end, mark in _unbalanced(self.folded):
-            kind = "unbalanced_quote" if mark in "“”‘’" else "unbalanced_bracket"
-            self.r.add_flag(start, end, kind, "doubt", f"{mark} has no counterpart in its line")
-
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
-
-
-def _unbalanced(folded: str) -> list[tuple[int, int, str]]:
-    """Brackets and quotes without a counterpart in their line."""
-    found = []
-    offset = 0
-    for line in folded.split("\n"):
-        waiting: list[tuple[str, int]] = []
-        for match in _BRACKET.finditer(line):
-            mark = match.group()
-            if mark in _BRACKETS:
-                waiting.append((mark, match.start()))
-                continue
-            while waiting and any(left == _OPENING[mark] for left, _ in waiting):
-                left, place = waiting.pop()
-                if left == _OPENING[mark]:
-                    break
-                found.append((offset + place, offset + place + 1, left))
-            else:
-                found.append((offset + match.start(), offset + match.end(), mark))
-        found += [(offset + place, offset + place + 1, mark) for mark, place in waiting]
-        offset += len(line) + 1
-    return sorted(found)

@@ -1,0 +1,193 @@
+"""Figures that have lost digits, units, or the signs between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..vocabulary import Vocabulary
+from .mark import Damage
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)"
+#: Numbers that belong together: a range or a list with one unit at its end.
+_RUN = re.compile(rf"{_NUMBER}(?: ?[-~至到、和及与] ?{_NUMBER})*")
+_DIGITS = re.compile(r"\d+")
+_SIGNED = re.compile(r"[-~]")
+#: Day counts (120日内), not days of a month.
+_COUNT_OF_DAYS = re.compile(r"日(?:内|以内|之内|起|均|历|行动|攻坚|会战|龄)")
+_ENDS_FIGURE = frozenset(",。;、)")
+#: A bare figure before a mark has an owner if one of these stands before it.
+_OWNED = re.compile(r"[A-Za-z\d:∶=+×/\-.,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z")
+#: A bare figure may be a telephone number or a postcode if it is longer.
+_LONGEST_COUNT = 5
+#: Words that lead to the value reached; decimals of a small sum.
+_REACHED = "达到?|为|[增升提降减压][^\\d,。;]{0,3}[至到]|[至到]"
+#: No unit, and no thousands either.
+_NO_UNIT = r"(?=[,。;、)])(?!,\d{3})"
+_NUMBER_PART = r"\d{1,2}\.\d{1,4}"
+#: Digits of a year that run into others. They count only in a text with losses elsewhere.
+_RUN_IN = re.compile(
+    r"(?<![\d.])(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)|(?<![\d.])20[0-3]\d{2,3}(?=[^\d年月日.,%\-~号])"
+    r"|(?<![\d月.\-~])(?:[1-9]|1[0-2])(?:[1-9]|[12]\d|3[01])(?: ?[-~] ?\d{1,4})? ?日"
+)
+#: Words that make 万元 a figure of its own: 上万元, 近亿元.
+_NEARLY = "上近超逾过破达"
+_NO_FIGURE = r"\d〇零一二三四五六七八九十百千万亿几数多余两半某本"
+
+_Found = tuple[int, int, str]
+
+
+class FigureRules(NamedTuple):
+    """The patterns made from the vocabulary."""
+
+    counted: re.Pattern[str]
+    numbered: re.Pattern[str]
+    glued: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def figure_rules(vocabulary: Vocabulary) -> FigureRules:
+    """Build the patterns of the `damage` and `units` vocabularies."""
+    terms = {entry.code: entry.terms for entry in vocabulary.entries("damage")}
+    units = {term for entry in vocabulary.entries("units") for term in entry.terms}
+    signs = _any(unit for unit in units if unit[-1].isascii())
+    latin = _any(unit for unit in units if unit[-1].isascii() and unit not in "%％")
+    return FigureRules(
+        re.compile(_any(terms["counted"])),
+        re.compile(rf"{_any(terms['numbered'])}\Z"),
+        re.compile(
+            # two measures, two dates, two times of day side by side
+            rf"(?<![\d.]){_NUMBER}(?:{signs}{_NUMBER})+(?:{signs})?"
+            r"|\d{1,2}月\d{1,2}日(?:\d{1,2}月)?\d{1,2}日|(?<!\d)\d{1,2}:\d{3,4}:\d\d"
+            # an hour without 时; 万 and 亿 without what is counted; a share without its sign
+            rf"|{_any(terms['hour'])}\d{{1,2}}(?![\d时点:.\-~至到、,])"
+            r"|\d[万亿](?=[,。;、)])"
+            rf"|{_any(terms['share'])}(?:已?(?:{_REACHED}))?{_NUMBER}{_NO_UNIT}"
+            # a change whose first figure has a unit and whose second has none
+            rf"|[由从]{_NUMBER}{_any(units)}[^\d,。;、]{{,4}}(?:{_REACHED}){_NUMBER}{_NO_UNIT}"
+            # a sum of money so small that 万 or 亿 must have stood behind it
+            rf"|{_any(terms['sum'])}{_NUMBER_PART}元(?!/)"
+        ),
+        re.compile(
+            # a sign of percent or degree, a sum of money, a year before a month: no figure
+            rf"(?<=[\u4e00-\u9fff,、])(?<![{_NO_FIGURE}])[%‰℃]"
+            rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}{_NEARLY}])(?:万|亿)元(?!以[上下内])"
+            rf"|(?<=[\u4e00-\u9fff,、])(?<![{_NO_FIGURE}{''.join(terms['year_word'])}])年"
+            r"(?=\d{1,2}月)|(?<=\d)年月(?!\d)|(?<=\d)月日|(?<![\d\u4e00-\u9fff])年月日"
+            # a document number without year or number
+            r"|〔〕|〔\d{1,3}〕(?=\d+号)|〔\d{4}〕号|第(?=[条款章届轮批][\u4e00-\u9fff,。;、)])|(?<=第)号(?=[,。;、)(《])"
+            # a half of a decimal, of a ratio, of a telephone number
+            r"|(?<![\d.A-Za-z])\.(?=\d)|(?<=\d)[:∶](?=[,。;、])|(?<=\d{3})-(?=[\s,。;)])"
+            # 为 and nothing behind it, a class without its figure
+            r"|(?:分别|均|保持|稳定|维持|约|共|总计|达到|提升|下降)为(?=[,。;、)])"
+            rf"|(?<=[为、和及,到达准于])[类级](?=[、和及,。;)]|标准|水)|(?:{latin})[类级](?=[、和及,。;)])"
+        ),
+    )
+
+
+def _any(words: object) -> str:
+    found = sorted(set(words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    return "(?:" + "|".join(re.escape(word) for word in found) + ")"
+
+
+def lost_figures(folded: str, vocabulary: Vocabulary) -> Iterator[Damage]:
+    """Find figures that are not whole, and signs and units that have lost their figure.
+
+    A month above 12, a day above 31, five digits before 年, two measures side by side: something
+    between them has gone. A figure before a mark or a word that is no measure word has lost its
+    own. Digits of a year run into others only count where the text has such losses elsewhere.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    vocabulary
+        The vocabulary in use.
+    """
+    rules = figure_rules(vocabulary)
+    found: list[_Found] = [_widened(folded, *span) for span in _impossible_dates(folded)]
+    certain = len(found)
+    for match in rules.glued.finditer(folded):
+        found.append((*match.span(), "a unit, or the sign between two figures, has gone"))
+    found += _without_unit(folded, rules)
+    if certain > 1:
+        note = "digits of a date seem to run together, as elsewhere in this text"
+        found += [(*match.span(), note) for match in _RUN_IN.finditer(folded)]
+    lost: list[_Found] = []
+    for start, end, note in sorted(found, key=lambda one: (one[0], -one[1])):
+        if lost and start < lost[-1][1]:
+            lost[-1] = (lost[-1][0], max(end, lost[-1][1]), lost[-1][2])
+        else:
+            lost.append((start, end, note))
+    for start, end, note in lost:
+        yield Damage(start, end, "lost_unit", "damage", f"{note}; not repaired")
+    for match in rules.bare.finditer(folded):
+        start, end = max(0, match.start() - 1), min(len(folded), match.end() + 1)
+        if not any(a < match.end() and match.start() < b for a, b, _ in lost):
+            note = "a figure must have stood here; not repaired"
+            yield Damage(start, end, "lost_digits", "damage", note)
+
+
+def _widened(folded: str, start: int, end: int, note: str) -> _Found:
+    return start, end + (folded[end : end + 1] in "年月日"), note
+
+
+def _impossible_dates(folded: str) -> Iterator[_Found]:
+    """Figures before 年, 月 and 日 that no calendar has; a year with a number run into it."""
+    for match in _RUN.finditer(folded):
+        start, end = match.span()
+        if start and folded[start - 1].isascii() and folded[start - 1].isalpha():
+            continue
+        unit = folded[end : end + 1]
+        if unit == " ":
+            unit = folded[end + 1 : end + 2]
+        numbers = [number.group() for number in _DIGITS.finditer(match.group())]
+        if unit == "月" and _no_month(numbers):
+            yield start, end, "no such month: a sign between the digits has gone"
+        elif unit == "日" and _no_day(numbers, folded, end):
+            yield start, end, "no such day: a sign between the digits has gone"
+        elif unit == "年" and any(len(n) > 4 and n[:2] in {"19", "20"} for n in numbers):
+            yield start, end, "no such year: a sign between the digits has gone"
+        elif folded[start - 1 : start] == "〔" and len(numbers[0]) > 4:
+            yield start, end, "year and number of a document run together"
+
+
+def _no_month(numbers: list[str]) -> bool:
+    first, *_ = numbers
+    ahead = numbers[1:] if len(numbers) > 1 and _is_year(first) else numbers
+    return any(not 1 <= int(number) <= 12 for number in ahead)
+
+
+def _no_day(numbers: list[str], folded: str, end: int) -> bool:
+    if _COUNT_OF_DAYS.match(folded, end) and len(numbers[-1]) < 4 and numbers[-1][-1] in "05":
+        return False
+    ahead = numbers[1:] if len(numbers) > 1 and _is_year(numbers[0]) else numbers
+    return any(not 1 <= int(number) <= 31 for number in ahead) and not (
+        len(numbers) == 1 and numbers[0][-1] == "0" and len(numbers[0]) < 4
+    )
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in {"19", "20"}
+
+
+def _without_unit(folded: str, rules: FigureRules) -> Iterator[_Found]:
+    """Counts with neither a unit behind them nor a word before them that needs none."""
+    for match in _RUN.finditer(folded):
+        start, end = match.span()
+        last = match.group().rpartition("、")[2]
+        if "." in last or "," in last or not start:
+            continue
+        after, before = folded[end : end + 1], folded[max(0, start - 6) : start]
+        if _OWNED.search(before) or rules.numbered.search(before):
+            continue
+        digits = _DIGITS.findall(match.group())
+        if after in _ENDS_FIGURE and after:
+            if len(digits[-1]) < _LONGEST_COUNT and not _is_year(digits[-1]):
+                yield start, end + 1, "a count without a unit"
+        elif "\u4e00" <= after <= "\u9fff" and len(digits[-1]) < 3:
+            if not rules.counted.match(folded, end):
+                yield start, end + 1, "a count without a measure word"
