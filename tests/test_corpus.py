@@ -206,3 +206,20 @@ def test_a_report_can_be_sent_to_a_worker() -> None:
 def test_unknown_metadata_is_refused() -> None:
     with pytest.raises(KeyError, match="mayor"):
         tk.Report("a", TEXT, {"mayor": "x"})
+
+
+def test_a_text_more_broken_than_whole_is_quarantined_and_can_be_taken_in(tmp_path: Path) -> None:
+    broken = TEXT.encode().decode("gbk", errors="replace") * 3
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "bad.txt").write_text(broken, encoding="utf-8")
+    corpus = tk.read_corpus(tmp_path)
+    assert outcomes(corpus) == {"good.txt": "loaded", "bad.txt": "quarantined"}
+    assert [report.report_id for report in corpus] == ["good"]
+    assert [(r.report_id, r.text) for r in corpus.quarantined] == [("bad", broken)]
+    row = corpus.load_report.set_index("file").loc["bad.txt"]
+    assert row["health"] < 0.5
+    assert "mojibake" in row["health_reasons"]
+    assert row["reason"].startswith("health 0.")
+    assert "least_health=0" in row["remedy"]
+    assert len(tk.build_ledger(corpus).reports) == 1
+    assert len(tk.read_corpus(tmp_path, least_health=0)) == 2

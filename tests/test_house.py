@@ -14,7 +14,8 @@ from tests.conftest import ROOT
 
 #: Rooms from left to right; a room imports only from itself and from rooms before it.
 ROOMS = (
-    "errors", "numerals", "fold", "vocabulary", "matching", "stream", "wrapping", "schema", "report", "readers", "reposts", "corpus",
+    "errors", "numerals", "fold", "vocabulary", "matching", "stream", "wrapping", "damage", "schema", "report",
+    "readers", "reposts", "corpus",
     "places", "outline", "status", "facts", "ledger", "explain", "codings", "taxonomy", "inference",
     "compare", "networks", "rhetoric", "figures", "view", "runner", "cli", "__main__",
 )  # fmt: skip

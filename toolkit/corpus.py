@@ -17,17 +17,19 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from .damage import LEAST_HEALTH, Health, find_damage, text_health
 from .errors import CorpusError, ManifestError, ManifestWarning, ReaderError
 from .readers import Document, decode, read_bytes, read_file
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
 from .reposts import near_twins
 from .schema import TABLES
+from .vocabulary import default_vocabulary
 
 MANIFEST = "manifest.csv"
 #: Columns of the load report.
 LOAD_COLUMNS = (
     *("report_id", "file", "outcome", "reader", "encoding", "evidence", "n_characters"),
-    *("duplicate_of", "reason", "remedy"),
+    *("health", "health_reasons", "duplicate_of", "reason", "remedy"),
 )
 _NOT_REPORTS = frozenset({"readme", "license", "manifest"})
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -47,13 +49,18 @@ class Corpus:
     load_report
         One row per file found; columns `LOAD_COLUMNS`. ``outcome`` is ``loaded``, ``duplicate``
         (loaded, the text equals that of the report ``duplicate_of``), ``near duplicate`` (loaded,
-        nearly equal: a re-post), ``refused`` or ``not listed``; ``reader`` the format, told by
-        the file's content, and its reader's version; ``evidence`` says why the encoding was
-        chosen, and what of a file was generated, kept and left out.
+        nearly equal: a re-post), ``quarantined``, ``refused`` or ``not listed``; ``reader`` the
+        format, told by the file's content, and its reader's version; ``evidence`` says why the
+        encoding was chosen, and what of a file was generated, kept and left out; ``health`` is
+        the share of clauses without damage, with ``health_reasons``.
+    quarantined
+        Reports whose text is too damaged to be analysed. They can be looked at; no table, figure
+        or count holds them.
     """
 
     reports: tuple[Report, ...]
     load_report: pd.DataFrame
+    quarantined: tuple[Report, ...] = ()
 
     @classmethod
     def from_reports(cls, reports: Sequence[Report]) -> Corpus:
@@ -89,7 +96,7 @@ class Corpus:
         reports = self.reports + other.reports
         _refuse_repeated_ids(reports)
         load_report = pd.concat([self.load_report, other.load_report], ignore_index=True)
-        return Corpus(reports, load_report)
+        return Corpus(reports, load_report, self.quarantined + other.quarantined)
 
     @property
     def hash(self) -> str:
@@ -103,7 +110,7 @@ class Corpus:
     def _repr_html_(self) -> str:
         outcomes = self.load_report["outcome"].value_counts()
         said = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
-        columns = ["report_id", "outcome", "n_characters", "reason", "remedy"]
+        columns = ["report_id", "outcome", "n_characters", "health", "reason", "remedy"]
         table = self.load_report[columns].astype(object).fillna("").to_html(index=False)
         return f"<b>{len(self)} reports</b> ({said or 'no files'}){table}"
 
@@ -122,7 +129,7 @@ def _refuse_repeated_ids(reports: Sequence[Report]) -> None:
         )
 
 
-def read_corpus(folder: str | Path) -> Corpus:
+def read_corpus(folder: str | Path, *, least_health: float = LEAST_HEALTH) -> Corpus:
     """Read the reports in a folder.
 
     With a ``manifest.csv`` the files it lists are read, with its metadata; other files are
@@ -135,6 +142,9 @@ def read_corpus(folder: str | Path) -> Corpus:
     ----------
     folder
         The folder.
+    least_health
+        A text whose share of clauses without damage is smaller is quarantined: it is reported
+        and kept aside, and not analysed. 0 takes in every text that can be read at all.
 
     Returns
     -------
@@ -162,6 +172,7 @@ def read_corpus(folder: str | Path) -> Corpus:
         if path.is_file() and not _is_aside(path.relative_to(root))
     )
     reports: list[Report] = []
+    quarantined: list[Report] = []
     rows: list[_Row] = []
     listed = {row["file"]: row for row in manifest} if manifest is not None else {}
     for name in sorted({*found, *listed}):
@@ -177,19 +188,33 @@ def read_corpus(folder: str | Path) -> Corpus:
             said = {"reason": error.found, "remedy": error.remedy}
             rows.append(_row(listed_id, name, "refused", **said))
             continue
-        reports.append(report)
+        health = text_health(report.text, find_damage(report.text, default_vocabulary()))
+        healthy = health.score >= least_health
+        (reports if healthy else quarantined).append(report)
         rows.append(
             _row(
-                *(report.report_id, name, "loaded"),
+                *(report.report_id, name, "loaded" if healthy else "quarantined"),
                 reader=document.reader,
                 encoding=document.encoding,
                 evidence=document.evidence,
                 n_characters=len(report.text),
+                health=round(health.score, 3),
+                health_reasons="; ".join(health.reasons) or None,
+                **({} if healthy else _quarantine(health)),
             )
         )
-    _refuse_repeated_ids(reports)
+    _refuse_repeated_ids([*reports, *quarantined])
     _link(reports, rows)
-    return Corpus(tuple(reports), _load_report(rows))
+    return Corpus(tuple(reports), _load_report(rows), tuple(quarantined))
+
+
+def _quarantine(health: Health) -> dict[str, str]:
+    """Say why a text is not analysed, and what can be done."""
+    return {
+        "reason": f"health {health.score:.2f}: {'; '.join(health.reasons)}",
+        "remedy": "get a better copy; look at it in Corpus.quarantined; "
+        "read_corpus(..., least_health=0) takes it in all the same",
+    }
 
 
 def _link(reports: Sequence[Report], rows: Sequence[_Row]) -> None:
@@ -219,7 +244,10 @@ def _row(report_id: str | None, file: str | None, outcome: str, **said: object) 
 
 def _load_report(rows: Sequence[_Row]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=list(LOAD_COLUMNS), dtype=object)
-    dtypes = dict.fromkeys(LOAD_COLUMNS, "string") | {"n_characters": "Int64"}
+    dtypes = dict.fromkeys(LOAD_COLUMNS, "string") | {
+        "n_characters": "Int64",
+        "health": "Float64",
+    }
     return table.astype(dtypes)
 
 

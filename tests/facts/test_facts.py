@@ -41,7 +41,7 @@ def test_dates_that_do_not_exist_are_left_out(text: str) -> None:
 def test_dates_that_lost_a_part_are_flagged_and_not_repaired(text: str) -> None:
     ledger = ledger_of(f"于{text}完成。")
     assert ledger.dates.empty
-    assert list(ledger.flags.query("kind == 'lost_date_part'")["text"]) == [text]
+    assert list(ledger.flags.query("kind == 'lost_unit'")["text"]) == [text]
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,11 @@ def test_an_anaphor_without_a_known_body_stays_unresolved() -> None:
 
 def test_a_number_that_lost_digits_is_flagged_and_not_read_as_a_quantity() -> None:
     damaged = ledger_of("20235月开工,20231-11月清淤,20236处点位未积水,截至817日完成。")
-    flagged = damaged.flags.query("kind == 'lost_date_part'")["text"]
+    flagged = damaged.flags.query("kind == 'lost_unit'")["text"]
     assert list(flagged) == ["20235月", "20231-11月", "20236", "817日"]
     assert damaged.quantities.empty
     sound = ledger_of("共有20236处点位,开展100日攻坚。")
-    assert sound.flags.query("kind == 'lost_date_part'").empty
+    assert sound.flags.query("kind == 'lost_unit'").empty
     assert list(sound.quantities["value"]) == [20236.0]
 
 

@@ -22,6 +22,8 @@ _ENDS_FIGURE = frozenset(",。;、)")
 _OWNED = re.compile(r"[A-Za-z\d:∶=+×/\-.,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z")
 #: A bare figure may be a telephone number or a postcode if it is longer.
 _LONGEST_COUNT = 5
+#: What may follow an index, which has decimals and no unit: 0.5以内, 1.0调至1.2.
+_AROUND = frozenset("以调上下升降提增减的")
 #: Words that lead to the value reached; decimals of a small sum.
 _REACHED = "达到?|为|[增升提降减压][^\\d,。;]{0,3}[至到]|[至到]"
 #: No unit, and no thousands either.
@@ -29,9 +31,12 @@ _NO_UNIT = r"(?=[,。;、)])(?!,\d{3})"
 _NUMBER_PART = r"\d{1,2}\.\d{1,4}"
 #: Digits of a year that run into others. They count only in a text with losses elsewhere.
 _RUN_IN = re.compile(
-    r"(?<![\d.])(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)|(?<![\d.])20[0-3]\d{2,3}(?=[^\d年月日.,%\-~号])"
+    r"(?<![\d.])(?:19|20)\d{5,6} ?[-~] ?\d{1,2}(?!\d)"
+    r"|(?<![\d.])20[0-3]\d{2,3}(?=[^\d年月日.,%\-~号])"
     r"|(?<![\d月.\-~])(?:[1-9]|1[0-2])(?:[1-9]|[12]\d|3[01])(?: ?[-~] ?\d{1,4})? ?日"
 )
+#: What 余 stands before only if a number stands before it.
+_AFTER_YU = "元名人家项件次个户条亩本吨处份台只头株辆座"
 #: Words that make 万元 a figure of its own: 上万元, 近亿元.
 _NEARLY = "上近超逾过破达"
 _NO_FIGURE = r"\d〇零一二三四五六七八九十百千万亿几数多余两半某本"
@@ -62,12 +67,16 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             # two measures, two dates, two times of day side by side
             rf"(?<![\d.]){_NUMBER}(?:{signs}{_NUMBER})+(?:{signs})?"
             r"|\d{1,2}月\d{1,2}日(?:\d{1,2}月)?\d{1,2}日|(?<!\d)\d{1,2}:\d{3,4}:\d\d"
+            rf"|(?<![\d.])\d+(?:\.\d+)?({_any(units)})\d+(?:\.\d+)?\1"
+            r"|(?<![\d.])\d+(?:\.\d+)?[万亿]\d+(?:\.\d+)?[万亿]"
+            r"|(?<![\d.])\d+\.\d+\.\d+[%‰万亿元吨]"
             # an hour without 时; 万 and 亿 without what is counted; a share without its sign
             rf"|{_any(terms['hour'])}\d{{1,2}}(?![\d时点:.\-~至到、,])"
             r"|\d[万亿](?=[,。;、)])"
             rf"|{_any(terms['share'])}(?:已?(?:{_REACHED}))?{_NUMBER}{_NO_UNIT}"
             # a change whose first figure has a unit and whose second has none
-            rf"|[由从]{_NUMBER}{_any(units)}[^\d,。;、]{{,4}}(?:{_REACHED}){_NUMBER}{_NO_UNIT}"
+            rf"|[由从]{_NUMBER}(?![上下提降增减压调缩回至到])[^\d,。;、]{{1,8}}?"
+            rf"(?:{_REACHED}){_NUMBER}{_NO_UNIT}"
             # a sum of money so small that 万 or 亿 must have stood behind it
             rf"|{_any(terms['sum'])}{_NUMBER_PART}元(?!/)"
         ),
@@ -78,8 +87,14 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             rf"|(?<=[\u4e00-\u9fff,、])(?<![{_NO_FIGURE}{''.join(terms['year_word'])}])年"
             r"(?=\d{1,2}月)|(?<=\d)年月(?!\d)|(?<=\d)月日|(?<![\d\u4e00-\u9fff])年月日"
             # a document number without year or number
-            r"|〔〕|〔\d{1,3}〕(?=\d+号)|〔\d{4}〕号|第(?=[条款章届轮批][\u4e00-\u9fff,。;、)])|(?<=第)号(?=[,。;、)(《])"
-            # a half of a decimal, of a ratio, of a telephone number
+            r"|〔〕|〔\d{1,3}〕(?=\d+号)|〔\d{4}〕号|第(?=[条款章届轮批季][\u4e00-\u9fff,。;、)])|(?<=第)号(?=[,。;、)(《])"
+            # half of a decimal, of a ratio, of a telephone number; a bound without its value
+            rf"|(?<=\d)\.(?=[%‰万亿]|{_any(u for u in units if not u.isascii() and len(u) > 1)})"
+            r"|(?<=[在于达])以[上下内](?=[,。;、)])"
+            # 余, 元 and 名 behind a word, not behind a number
+            rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}其剩业盈富结节残空冗宽])余(?:万|亿)?(?:{'|'.join(_AFTER_YU)})"
+            rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}美欧日港韩澳单公状纪开])元(?=[,。;、)])"
+            rf"|(?<=[师员生人长干工])名(?=[,。;、)])"
             r"|(?<![\d.A-Za-z])\.(?=\d)|(?<=\d)[:∶](?=[,。;、])|(?<=\d{3})-(?=[\s,。;)])"
             # 为 and nothing behind it, a class without its figure
             r"|(?:分别|均|保持|稳定|维持|约|共|总计|达到|提升|下降)为(?=[,。;、)])"
@@ -179,15 +194,22 @@ def _without_unit(folded: str, rules: FigureRules) -> Iterator[_Found]:
     for match in _RUN.finditer(folded):
         start, end = match.span()
         last = match.group().rpartition("、")[2]
-        if "." in last or "," in last or not start:
+        if not start:
             continue
         after, before = folded[end : end + 1], folded[max(0, start - 6) : start]
         if _OWNED.search(before) or rules.numbered.search(before):
             continue
         digits = _DIGITS.findall(match.group())
         if after in _ENDS_FIGURE and after:
-            if len(digits[-1]) < _LONGEST_COUNT and not _is_year(digits[-1]):
+            whole = "." not in last and "," not in last
+            if whole and len(digits[-1]) < _LONGEST_COUNT and not _is_year(digits[-1]):
                 yield start, end + 1, "a count without a unit"
-        elif "\u4e00" <= after <= "\u9fff" and len(digits[-1]) < 3:
-            if not rules.counted.match(folded, end):
-                yield start, end + 1, "a count without a measure word"
+        elif len(digits[-1]) < 3 and _uncounted(folded, end, "." in last, rules.counted):
+            yield start, end + 1, "a count without a measure word"
+
+
+def _uncounted(folded: str, end: int, decimal: bool, counted: re.Pattern[str]) -> bool:
+    """True if a word stands behind a figure that no figure counts."""
+    after = folded[end : end + 1]
+    index = decimal and after in _AROUND
+    return "\u4e00" <= after <= "\u9fff" and not index and not counted.match(folded, end)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from .mark import Damage
 
 #: Below this share of undamaged clauses a text is quarantined: more of it is broken than whole.
-THRESHOLD = 0.5
+LEAST_HEALTH = 0.5
 #: Ideographs a report has at least; a page that was meant to hold one and does not has fewer.
-_FEWEST_IDEOGRAPHS = 50
+_FEWEST_IDEOGRAPHS = 20
 #: Share of ideographs among letters below which a text is not Chinese.
 _LEAST_CHINESE = 0.3
 _CLAUSE = re.compile("[^,，。；;：:！!？?\n\r]*[^,，。；;：:！!？?\\s][^,，。；;：:！!？?\n\r]*")
@@ -59,6 +59,6 @@ def text_health(text: str, damage: Sequence[Damage]) -> Health:
         while at < len(serious) and serious[at][1] <= start:
             at += 1
         hurt += any(low < end for low, _ in serious[at : at + 1])
-    counts = Counter(one.kind.replace("_", " ") for one in damage)
+    counts = Counter(one.kind.replace("_", " ") for one in damage if one.severity != "note")
     reasons = tuple(f"{count} × {kind}" for kind, count in sorted(counts.items()))
     return Health(1 - hurt / len(clauses), reasons)

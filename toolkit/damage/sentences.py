@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ..vocabulary import Vocabulary
 from .mark import Damage
 
 #: A date with its year behind a word: a new sentence, unless the word leads to the date.
-_DATED = re.compile(r"(?<=[\u4e00-\u9fff”])(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|初|以来)?,")
+_DATED = re.compile(
+    r"(?<=[\u4e00-\u9fff”])(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|初|以来)?,"
+)
 _LEADS_TO_DATE = re.compile(
     "(?:[于在自从至到截为是约与和及、的对将以由比较按据第即或共]|年度|截止|成立|制定|修订|发布|印发|追溯|提前|延期|延长)\\Z"
 )
@@ -99,7 +102,7 @@ def open_ends(folded: str) -> Iterator[Damage]:
     paragraphs: list[tuple[int, str, str]] = []
     lines = folded.splitlines(keepends=True)
     offset = 0
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in pairwise([*lines, ""]):
         words = line.rstrip()
         if len(words.strip()) >= _SHORTEST and _INSIDE.search(words) and "\t" not in line:
             paragraphs.append((offset + len(words), words, following.strip()))

@@ -37,9 +37,7 @@ class DateFound(NamedTuple):
     role: str
 
 
-def find_dates(
-    folded: str, hits: Hits, damaged: Sequence[tuple[int, int]] = ()
-) -> list[DateFound]:
+def find_dates(folded: str, hits: Hits, damaged: Sequence[tuple[int, int]] = ()) -> list[DateFound]:
     """Find dates and periods in a folded text.
 
     A date whose year is not printed keeps its precision and stays without days. Dates that do

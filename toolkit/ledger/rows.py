@@ -19,6 +19,7 @@ from ..schema import ASPECTS, TABLES
 from ..status import read_status
 from ..vocabulary import Vocabulary
 from .fact_rows import FactRows
+from .flags import flags_of
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -27,9 +28,6 @@ _STATED_DONE = re.compile(
     r"(?:完成整改|整改完成|整改到位|办结|销号|已完成)(?:整改)?(?:事项|问题|任务)?(?:的?有?)? ?"
     r"(\d{1,4}) ?(?:个|条|项)"
 )
-#: More line ends inside sentences than this are the width of a page, not slips.
-_MOST_BROKEN = 8
-_AT_LINE_ENDS = frozenset({"missing_end", "broken_line"})
 _TIMED = frozenset({"deadline", "category", "state"})
 _STATUS = [column.name for column in TABLES["issues"]].index("status")
 _CLAUSE_END = re.compile(r"[。;!?\n]+")
@@ -285,35 +283,10 @@ class ReportRows:
         return max(days, default=None)
 
     def _flags(self) -> None:
-        chrome = (
-            (node.start, node.end, "chrome", "note", "words of the page, not of the report")
-            for node in self.outline.nodes
-            if node.is_leaf and node.kind == "chrome"
-        )
-        broken = list(self._broken_lines())
-        told = self.damage
-        if broken:  # what ends at a line's end is the page's doing
-            told = [d for d in told if d.kind not in _AT_LINE_ENDS or d.end not in self.stream.joined]
-        if len(self.stream.joined) > _MOST_BROKEN:
-            told = [d for d in told if d.kind not in _AT_LINE_ENDS]
-        for flag in sorted([*told, *self.outline.anomalies, *chrome, *broken]):
-            self._flag(*flag)
-
-    def _broken_lines(self) -> Iterator[tuple[int, int, str, str, str]]:
-        """Line ends inside sentences; those of a text set to a width are one flag."""
-        ends = sorted(self.stream.joined)
-        if len(ends) > _MOST_BROKEN:
-            note = f"{len(ends)} line ends inside sentences, as a page's width made them; joined"
-            yield ends[0] - 1, ends[-1] + 2, "broken_line", "note", note
-            return
-        for end in ends:
-            following = end + len(self.text[end:]) - len(self.text[end:].lstrip())
-            note = "a line end inside a sentence; joined"
-            yield end - 1, following + 1, "broken_line", "doubt", note
-
-    def _flag(self, start: int, end: int, kind: str, severity: str, note: str) -> None:
-        flag_id = f"{self.id}/f{len(self.rows['flags']) + 1:03d}"
-        self.rows["flags"].append((*self.span(start, end), flag_id, kind, severity, note))
+        for place, flag in enumerate(flags_of(self.outline, self.damage), start=1):
+            span = self.span(flag.start, flag.end)
+            flag_id = f"{self.id}/f{place:03d}"
+            self.rows["flags"].append((*span, flag_id, flag.kind, flag.severity, flag.note))
 
     def _reports(self) -> None:
         meta = dict(self.report.meta)
