@@ -79,6 +79,12 @@ class PatternEntry(Entry):
     pattern: str = Field(min_length=1)
 
 
+class InspectionEntry(PatternEntry):
+    """A form or kind of inspection, told by a regular expression."""
+
+    facet: Literal["form", "kind"]
+
+
 class LabelEntry(PatternEntry):
     """A field label, and how labels in other words end where they are set off as labels."""
 
@@ -135,6 +141,12 @@ class PatternFile(ResourceFile):
     """A file of regular expressions."""
 
     entries: tuple[PatternEntry, ...]
+
+
+class InspectionFile(ResourceFile):
+    """The file of forms and kinds of inspection."""
+
+    entries: tuple[InspectionEntry, ...]
 
 
 class LabelFile(ResourceFile):
@@ -268,6 +280,7 @@ class Vocabulary:
             "patterns": PatternFile,
             "furniture": TermFile,
             "damage": TermFile,
+            "inspections": InspectionFile,
             "sections": SectionFile,
             "units": TermFile,
             "institution_kinds": EntryFile,

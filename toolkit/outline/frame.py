@@ -37,6 +37,15 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
     r"|第[一二三四五六七八九十\d]{1,3}(?:部分|[项条个章])|[壹贰叁肆伍陆柒捌玖拾]{1,3}[、. ])"
 )
+#: Evidence of a front line in which nothing was found.
+NO_SENTENCE = "no sentence, before the report begins"
+_PATH_LINE = "a path of the page"
+_PATH = re.compile(r"[\u4e00-\u9fff] *(?:-?>|>>|›|»|→|≫) ?|[^|/]{2,8} [|/] [^|/]{2,8}")
+_CLOSES_TITLE = re.compile(
+    "(?:通报|报告|公告|公示|公开|通告|方案|情况|发言|汇报|清单|计划|台账|公开表)[)）]?$"
+)
+_NO_TITLE = re.compile(r"〔\d+〕|:$|^[-(]|\d日\)?$|^\d")
+_REMARK = re.compile(r"\([^\d()]{2,12}\)")
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
@@ -135,7 +144,7 @@ class Furniture:
             first += 1
         if first == len(lines):
             first = 0
-        front = [self._front(folded, line) for line in lines[:first]]
+        front = _whole_title(folded, [self._front(folded, line) for line in lines[:first]])
         last = len(lines)
         back: list[Part] = []
         annex = self._annex(folded, lines[first:])
@@ -218,10 +227,11 @@ class Furniture:
 
     def _front(self, folded: str, line: Line) -> Part:
         words = self.words("title", folded, *line)
-        if words and not self._is_chrome_outside(folded, line):
+        path = _PATH.search(folded, *line) is not None
+        if words and not path and not self._is_chrome_outside(folded, line):
             return Part(*line, "title", f"title words: {'、'.join(words)}")
         chrome = self.words("chrome", folded, *line)
-        return Part(*line, "chrome", "、".join(chrome) or "no sentence, before the report begins")
+        return Part(*line, "chrome", "、".join(chrome) or (_PATH_LINE if path else NO_SENTENCE))
 
     def _back(self, folded: str, line: Line, below: str | None) -> Part | None:
         """Role of the last line not yet placed, or ``None`` if it belongs to the body.
@@ -311,6 +321,36 @@ class Furniture:
             if before in "。;!? " and (len(contact) > 1 or "欢迎" in folded[place : place + 2]):
                 return Part(place, line.end, "contact", f"contact words: {'、'.join(contact)}")
             opening = place + 1
+
+
+def _whole_title(folded: str, front: list[Part]) -> list[Part]:
+    """Lines before the report, those that go on with the title line above and below them."""
+    closing = [
+        at
+        for at, part in enumerate(front)
+        if part.kind == "title" and _CLOSES_TITLE.search(folded, part.start, part.end)
+    ]
+    if not closing:
+        return front
+    first = last = closing[-1]
+    while first and _adjoins(folded, front[first - 1], front[first]):
+        first -= 1
+    following = front[last + 1 : last + 2]
+    if following and _adjoins(folded, front[last], following[0]):
+        last += _REMARK.fullmatch(folded, following[0].start, following[0].end) is not None
+    return [
+        part._replace(kind="title", evidence="goes on with the title")
+        if first <= at <= last and part.kind != "title"
+        else part
+        for at, part in enumerate(front)
+    ]
+
+
+def _adjoins(folded: str, above: Part, below: Part) -> bool:
+    """True if no empty line parts two lines, neither of which is of another kind."""
+    plain = all(part.kind == "title" or part.evidence == NO_SENTENCE for part in (above, below))
+    other = _NO_TITLE.search(folded, above.start, above.end)
+    return plain and not other and folded.count("\n", above.end, below.start) <= 1
 
 
 def _below_annex(parts: list[Part]) -> list[Part]:

@@ -1,0 +1,84 @@
+"""Days and months as the head of a report prints them, ranges included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ..outline.numbering import numeral_value
+
+_CN_YEAR = "[二〇零○一三四五六七八九]{4}"
+_YEAR = rf"(?:(?:19|20)\d\d|{_CN_YEAR})年|今年|去年|当年|同年|本年|次年"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})?(?:(?<!\d)(?P<m>{_NUMBER})月)(?:(?P<d>{_NUMBER})日)?"
+    r"|(?<!\d)(?P<iso>(?:19|20)\d\d(?P<s>[-./])\d{1,2}(?P=s)\d{1,2})(?!\d)"
+)
+_SECOND = re.compile(rf"(?P<y>)(?P<m>)(?P<iso>)(?P<d>{_NUMBER})日")
+_SEPARATOR = re.compile(r"(?:上旬|中旬|下旬|上午|下午|初|底)?(?:起)?(?:至|到|[-~—–－]{1,2})")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+class Day(NamedTuple):
+    """A day, or a month, as printed; a year that is not printed is missing."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+    #: A word that stands for a year: 今年, 当年.
+    year_word: str | None = None
+
+    def in_year(self, year: int) -> Day:
+        """The same day in a year."""
+        return self._replace(year=year)
+
+    def printed(self) -> str | None:
+        """As ``2023-04-06`` or ``2023-04``; ``None`` if the year is missing or no such day is."""
+        if self.year is None:
+            return None
+        try:
+            whole = date(self.year, self.month, self.day or 1)
+        except ValueError:
+            return None
+        return whole.isoformat() if self.day else whole.isoformat()[:7]
+
+
+def days_in(solid: str, start: int, end: int) -> Iterator[Day]:
+    """Days and months in a stretch, in order; the second one of ``4月6日至28日`` too."""
+    place = start
+    while match := _DAY.search(solid, place, end):
+        day = _day(match)
+        place = match.end()
+        yield day
+        separator = _SEPARATOR.match(solid, place, end)
+        second = separator and _SECOND.match(solid, separator.end(), end)
+        if second:
+            yield _day(second)._replace(year=day.year, month=day.month)
+            place = second.end()
+
+
+def ranges_in(solid: str, start: int, end: int) -> Iterator[tuple[Day, Day]]:
+    """Periods in a stretch: two days joined by 至, 到 or a dash."""
+    before: Day | None = None
+    for day in days_in(solid, start, end):
+        if before is not None and _SEPARATOR.fullmatch(solid, before.end, day.start):
+            yield before, day
+            before = None
+        else:
+            before = day
+
+
+def _day(match: re.Match[str]) -> Day:
+    if match["iso"]:
+        year, month, day = (int(part) for part in re.split("[-./]", match["iso"]))
+        return Day(*match.span(), year, month, day)
+    printed = match["y"] or ""
+    digits = printed.removesuffix("年").translate(_DIGITS)
+    year = int(digits) if digits.isdigit() else None
+    number = numeral_value(match["d"]) if match["d"] else None
+    word = printed if printed and year is None else None
+    return Day(*match.span(), year, numeral_value(match["m"] or "") or 0, number, word)

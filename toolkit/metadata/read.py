@@ -1,0 +1,81 @@
+"""Read the metadata of one report from its text."""
+
+from __future__ import annotations
+
+from ..outline import Outline
+from ..vocabulary import Vocabulary
+from .days import Day
+from .heading import body_of, genre_of, publication_of, source_of, title_of
+from .inspection import feedback_of, form_and_kind, inspector_of, inspectors_of, period_of
+from .places import places_of
+from .record import Metadatum, Parts, parts_of
+from .totals import totals_of
+
+
+def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[Metadatum]:
+    """Read what a report says about itself: title, body, inspection, days, places, totals.
+
+    A field that the text does not say has no entry. Nothing is taken from the file's name.
+
+    Parameters
+    ----------
+    text
+        The report's text.
+    outline
+        Its outline.
+    vocabulary
+        The vocabulary in use.
+
+    Returns
+    -------
+    list of Metadatum
+        At most one of each field, in the order they are looked for.
+    """
+    parts = parts_of(outline)
+    published = list(publication_of(parts))
+    day = _day(published)
+    teams = inspectors_of(parts)
+    first, last = period_of(parts, teams, day)
+    body = list(body_of(parts))
+    found = [
+        *title_of(parts),
+        *genre_of(parts),
+        *body,
+        *places_of(parts, (body[0].start, body[0].end) if body else None),
+        *inspector_of(parts, teams),
+        *form_and_kind(parts, teams, vocabulary),
+        *_bound(parts, "inspection_start", first),
+        *_bound(parts, "inspection_end", last),
+        *feedback_of(parts, last, day),
+        *published,
+        *source_of(parts),
+        *totals_of(parts),
+    ]
+    return [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
+
+
+def _day(published: list[Metadatum]) -> Day | None:
+    if not published:
+        return None
+    year, month, day = published[0].value.split("-")
+    return Day(0, 0, int(year), int(month), int(day))
+
+
+def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
+    printed = day.printed() if day is not None else None
+    if day is None or printed is None:
+        return []
+    said = parts.solid[day.start : day.end]
+    year = str(day.year)
+    carried = year not in said and "年" not in said
+    basis = "inferred" if carried and field == "inspection_start" else "printed"
+    note = "the year is carried over from elsewhere in the text" if carried else None
+    return [parts.found(field, (day.start, day.end), printed, basis, note)]
+
+
+def _as_printed(text: str, one: Metadatum) -> str:
+    """The words at a place, lines joined; other fields than the title without any blank."""
+    words = text[one.start : one.end]
+    if one.field == "title":
+        return "".join(line.strip() for line in words.splitlines())
+    return "".join(words.split())
