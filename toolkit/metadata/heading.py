@@ -10,7 +10,7 @@ from .record import Metadatum, Parts, Span
 
 _PLAN = re.compile("(?:整改|工作|实施|落实)?(?:方案|计划)[)）]?$|方案\\(")
 _NOTICE = re.compile("通报|通告|报告|公示|公告|公开|公布|情况")
-_MAKES_PLAN = re.compile("制定(?:本|如下|以下|此)(?:整改)?(?:工作|实施)?方案|制定本?整改方案")
+_MAKES_PLAN = re.compile("制定(?:本|如下|以下|此)(?:整改)?(?:工作|实施)?方案")
 _TELLS = re.compile(
     "(?:现(?:将|把|就)|现)[^。]{0,60}?(?:公布|公开|通报|公示|公告|报告|汇报|交个底|予以公布)"
     "|[^。]{0,30}如下[。:,]"
@@ -21,7 +21,7 @@ _BEHIND_BODY = re.compile(
     "(?:班子)?(?=关于|贯彻|落实|对|第[一二三四五六七八九十]|巡[察视]|整改|审计|(?:中央|省|市|区|县)委?)"
 )
 _IN_LEAD = re.compile(
-    "对((?:中共)?[^,。;:对]{3,36}?)(?:20\\d\\d年度?[^,。;:]{0,30})?(?:开展了?|进行了?|实施了?|作了)"
+    "对((?:中共)?[^,。;:对(]{3,36}?)(?:\\([^)]*\\))?(?:20\\d\\d年度?[^,。;:]{0,30})?(?:开展了?|进行了?|实施了?|作了)"
 )
 _NO_NAME = re.compile("我|本|该|局|院|校|委|集团党|公司党|党组|党委|其|相关|有关|全")
 _OFFICE = re.compile(
@@ -169,9 +169,8 @@ def publication_of(parts: Parts) -> Iterator[Metadatum]:
 
 
 def _published(parts: Parts, span: Span, note: str) -> Iterator[Metadatum]:
-    low, high = parts.stream.place(span[0]), parts.stream.place(span[1])
-    for day in days_in(parts.solid + "日", low, high + 1):
-        printed = day.printed()
-        if printed:
-            yield Metadatum("publication_date", printed, *span, "printed", note)
+    printed = "".join(parts.stream.folded[slice(*span)].split())
+    for day in days_in(f"{printed}日", 0, len(printed) + 1):
+        if day.printed():
+            yield Metadatum("publication_date", day.printed() or "", *span, "printed", note)
             return

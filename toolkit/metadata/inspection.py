@@ -10,7 +10,10 @@ from .days import Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
 _ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}"
-_PLACE = "[\u4e00-\u9fff]{2,9}(?:省|市|自治区|州|县|区|盟|旗)"
+#: A place before the sender; words that join or tell are no part of its name.
+_PLACE = (
+    "[^\\W\\d第轮届委巡察督组对在向由和与及被受将按落实彻根据]{2,9}(?:省|市|自治区|州|县|区|盟|旗)"
+)
 #: Who sends: the centre, a committee, a level, a place.
 _SENDER = (
     "(?:中央|国务院|党中央|教育部|国资委"
@@ -21,7 +24,7 @@ _CHECK = "(?:巡视|巡察|督察|督查|督导|巡查|检查|审计)"
 #: What stands between the sender and 组: numbers, rounds, kinds, fields.
 _BETWEEN = (
     f"(?:{_ORDINAL}(?:[轮批次届]|、|和)?|、|常规|专项|机动式?|提级|交叉|联合|联动|政治|大|生态环境保护|环境保护"
-    "|生态环境|环保|安全生产|河湖|河长制|粮食|教育|乡村振兴|工作|综合)*"
+    f"|生态环境|环保|安全生产|河湖|河长制|粮食|教育|乡村振兴|工作|综合|{_CHECK}(?=第))*"
 )
 _TEAM = re.compile(f"{_SENDER}{_BETWEEN}{_CHECK}(?:{_ORDINAL})?(?:工作)?组")
 _OFFICE = re.compile(
@@ -35,7 +38,7 @@ _INSPECTED = re.compile("巡视|巡察|督察|督查|督导|巡查|检查|审计
 _ENDS = re.compile("结束|撤离|完成")
 _EARLIER = re.compile("继$|上[一]?轮|首次|曾|此前")
 _FED_BACK = re.compile(
-    "(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
+    "反馈意见[^。;,]{0,24}?(?:通报|反馈|下发|送达)|(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
     "(?:意见|报告|问题|情况|反馈|通知书|清单|反馈单)|反馈|收到[^。;]{0,16}?(?:意见|报告|通知)|接到[^。;]{0,10}反馈"
 )
 _NO_FEEDBACK = re.compile(

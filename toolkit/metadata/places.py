@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from ..divisions import Division, Level, PlaceFound, above, agreeing, find_places
 from .record import Metadatum, Parts, Span
@@ -10,6 +11,10 @@ from .record import Metadatum, Parts, Span
 LEVELS: tuple[Level, ...] = ("county", "prefecture", "province")
 _SOURCE = "list of divisions of the National Bureau of Statistics, 2023"
 
+_ADDRESS = re.compile("(?:地址|寄至|寄往|寄到|请寄|邮寄|联系我们):?[^。;,:]{4,40}")
+
+_SHORT = 2
+_OPENING = 200
 _Printed = dict[Level, tuple[PlaceFound, tuple[Division, ...]]]
 
 
@@ -27,7 +32,7 @@ def places_of(parts: Parts, body: Span | None) -> Iterator[Metadatum]:
     body
         Span of the body's name in the text.
     """
-    printed = _printed(parts, body)
+    printed = _printed(parts, _zones(parts, body)) or _printed(parts, _lead(parts))
     known = {
         level: (name, fitting[0]) for level, (name, fitting) in printed.items() if len(fitting) == 1
     }
@@ -46,12 +51,18 @@ def places_of(parts: Parts, body: Span | None) -> Iterator[Metadatum]:
         yield Metadatum("division_code", lowest.code, at.start, at.end, "looked up", _SOURCE)
 
 
-def _printed(parts: Parts, body: Span | None) -> _Printed:
+def _printed(parts: Parts, zones: Iterable[Span]) -> _Printed:
     """The first name of each level that agrees with those found before it."""
     found: _Printed = {}
-    for start, end in _zones(parts, body):
+    for start, end in zones:
         low, high = parts.stream.place(start), parts.stream.place(end)
+        before = -1
         for place in find_places(parts.solid[low:high]):
+            alone, before = place.start != before, place.end
+            if (
+                alone and place.end - place.start == _SHORT
+            ):  # 城区, 新区: a name only behind another
+                continue
             known = tuple(fitting[0] for _, fitting in found.values() if len(fitting) == 1)
             fitting = agreeing(place.divisions, known)
             if not fitting:
@@ -78,4 +89,11 @@ def _zones(parts: Parts, body: Span | None) -> Iterator[Span]:
     kinds = ("signature", "contact")
     for wanted in kinds:
         yield from ((start, end) for start, end, kind in parts.back if kind == wanted)
+    for stretch in parts.outside:
+        yield from (parts.stream.span(*m.span()) for m in _ADDRESS.finditer(parts.solid, *stretch))
     yield from (parts.stream.span(*span) for span in parts.title)
+
+
+def _lead(parts: Parts) -> Iterator[Span]:
+    """The opening of a report that names its own place nowhere else."""
+    yield parts.stream.span(parts.lead[0], min(parts.lead[1], parts.lead[0] + _OPENING))
