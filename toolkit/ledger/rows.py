@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..damage import find_damage
 from ..facts.dates import find_dates
 from ..matching import Matcher
+from ..metadata import read_metadata
 from ..outline import Entry, IssueRecord, NodeRecord, Span, Step, read_outline
 from ..places import Places
 from ..report import Report
@@ -20,14 +21,10 @@ from ..status import read_status
 from ..vocabulary import Vocabulary
 from .fact_rows import FactRows
 from .flags import flags_of
+from .merging import in_conflict, merged, year_of
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
-_STATED_ISSUES = re.compile(r"反馈的? ?(\d{1,3}) ?(?:个|条|项)[^,。;\d]{0,8}问题")
-_STATED_DONE = re.compile(
-    r"(?:完成整改|整改完成|整改到位|办结|销号|已完成)(?:整改)?(?:事项|问题|任务)?(?:的?有?)? ?"
-    r"(\d{1,4}) ?(?:个|条|项)"
-)
 _TIMED = frozenset({"deadline", "category", "state"})
 _STATUS = [column.name for column in TABLES["issues"]].index("status")
 _CLAUSE_END = re.compile(r"[。;!?\n]+")
@@ -66,6 +63,10 @@ class ReportRows:
         self.hits = self.outline.hits.moved(self.stream.span)
         self.damage = find_damage(report.text, vocabulary)
         lost = [(place.start, place.end) for place in self.damage if place.kind == "lost_unit"]
+        self.read_meta = {
+            one.field: one for one in read_metadata(self.text, self.outline, vocabulary)
+        }
+        self.meta = merged(report.meta, self.read_meta)
         self.dates = find_dates(self.folded, self.hits, lost)
         self.rows: Rows = {table: [] for table in TABLES}
         self.measures: list[MeasurePlace] = []
@@ -78,6 +79,7 @@ class ReportRows:
         self._clauses()
         FactRows(self).fill()
         self._flags()
+        self._metadata()
         self._reports()
         return self.rows
 
@@ -267,13 +269,6 @@ class ReportRows:
         times = dict.fromkeys(code for code in timed if code != "at_once")
         return ";".join(modes) or None, ";".join(times) or None
 
-    def _stated(self, pattern: re.Pattern[str]) -> int | None:
-        """The first number a pattern finds outside the entries."""
-        for match in pattern.finditer(self.folded):
-            if self.issue_at.at(match.start()) is None:
-                return int(match[1])
-        return None
-
     def _due(self, entry: Entry) -> date | None:
         """Last day printed in the entry's deadline field."""
         spans = [self.stream.span(f.start, f.end) for f in entry.fields if f.code == "deadline"]
@@ -283,74 +278,63 @@ class ReportRows:
         return max(days, default=None)
 
     def _flags(self) -> None:
-        for place, flag in enumerate(flags_of(self.outline, self.damage), start=1):
+        for place, flag in enumerate(flags_of(self.outline, self.damage, self.vocabulary), start=1):
             span = self.span(flag.start, flag.end)
             flag_id = f"{self.id}/f{place:03d}"
             self.rows["flags"].append((*span, flag_id, flag.kind, flag.severity, flag.note))
 
+    def _metadata(self) -> None:
+        for place, one in enumerate(self.read_meta.values(), start=1):
+            given = self.report.meta.get(one.field)
+            self.rows["metadata"].append(
+                (
+                    *self.span(one.start, one.end),
+                    f"{self.id}/t{place:02d}",
+                    one.field,
+                    one.value,
+                    one.basis,
+                    one.note,
+                    None if given is None else str(given),
+                    in_conflict(given, one.value),
+                )
+            )
+
     def _reports(self) -> None:
-        meta = dict(self.report.meta)
-        title = meta.get("title") or self._first_leaf("title")
-        published = meta.get("publication_date") or self._signature_date()
-        stated, done = self._stated(_STATED_ISSUES), self._stated(_STATED_DONE)
         n_issues = len(self.outline.issues)
         n_done = sum(row[_STATUS] == "completed" for row in self.rows["issues"])
         counted = [
             step for issue in self.outline.issues for step in issue.steps if step.kind != "lead"
         ]
         unparsed = (n.end - n.start for n in self.outline.nodes if n.kind == "unparsed")
-        start = meta.get("inspection_start")
-        basis = self.report.basis.get("publication_date")
-        if basis is None and meta.get("publication_date"):
-            basis = "manifest"
-        elif basis is None and published is not None:
-            basis = "printed: date of the signature"
-        names = ("province", "prefecture", "county", "place_en", "body", "body_level", "inspector")
-        self.rows["reports"].append(
-            (
-                self.id,
-                title,
-                meta.get("genre"),
-                *(meta.get(name) for name in names),
-                meta.get("inspection_kind"),
-                start,
-                meta.get("inspection_end"),
-                meta.get("feedback_date"),
-                published,
-                start.year if isinstance(start, date) else None,
-                published.year if isinstance(published, date) else None,
-                meta.get("not_before"),
-                meta.get("not_after"),
-                basis,
-                meta.get("source"),
-                self.report.file,
-                self.report.sha256,
-                stated,
-                None if stated is None else n_issues - stated,
-                done,
-                None if done is None else n_done - done,
-                len(self.text),
-                n_issues,
-                len(counted),
-                sum(unparsed),
-            )
+        stated, done = (
+            int(self.read_meta[field].value) if field in self.read_meta else None
+            for field in ("stated_issues", "stated_completed")
         )
+        own: dict[str, Any] = {
+            "report_id": self.id,
+            "inspection_year": year_of(self.meta, self.read_meta, "inspection_start"),
+            "publication_year": year_of(self.meta, self.read_meta, "publication_date"),
+            "year_basis": self._year_basis(),
+            "file": self.report.file,
+            "text_sha256": self.report.sha256,
+            "stated_issues": stated,
+            "issues_difference": None if stated is None else n_issues - stated,
+            "stated_completed": done,
+            "completed_difference": None if done is None else n_done - done,
+            "n_characters": len(self.text),
+            "n_issues": n_issues,
+            "n_measures": len(counted),
+            "n_unparsed": sum(unparsed),
+        }
+        values = {**self.meta, **own}
+        self.rows["reports"].append(tuple(values.get(c.name) for c in TABLES["reports"]))
 
-    def _first_leaf(self, kind: str) -> str | None:
-        for node in self.outline.nodes:
-            if node.is_leaf and node.kind == kind:
-                return self.text[node.start : node.end].strip()
-        return None
-
-    def _signature_date(self) -> date | None:
-        if self.outline.signature is None:
-            return None
-        low, high = self.outline.signature
-        for row in self.rows["dates"]:
-            if low <= row[1] < high and row[9] == "day":
-                first: date | None = row[7]
-                return first
-        return None
+    def _year_basis(self) -> str | None:
+        """Where the publication year comes from."""
+        if self.report.meta.get("publication_date"):
+            return self.report.basis.get("publication_date", "manifest")
+        one = self.read_meta.get("publication_date")
+        return None if one is None else f"{one.basis}: {one.note}"
 
 
 def _step_ids(issue_id: str, steps: tuple[Step, ...]) -> Iterator[tuple[str, Step]]:

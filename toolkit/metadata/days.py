@@ -74,8 +74,8 @@ def ranges_in(solid: str, start: int, end: int) -> Iterator[tuple[Day, Day]]:
 
 def _day(match: re.Match[str]) -> Day:
     if match["iso"]:
-        year, month, day = (int(part) for part in re.split("[-./]", match["iso"]))
-        return Day(*match.span(), year, month, day)
+        iso = [int(part) for part in re.split("[-./]", match["iso"])]
+        return Day(match.start(), match.end(), iso[0], iso[1], iso[2])
     printed = match["y"] or ""
     digits = printed.removesuffix("年").translate(_DIGITS)
     year = int(digits) if digits.isdigit() else None

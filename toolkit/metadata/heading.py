@@ -27,18 +27,24 @@ _NO_NAME = re.compile("我|本|该|局|院|校|委|集团党|公司党|党组|�
 _OFFICE = re.compile(
     "(?:中共)?[\u4e00-\u9fff]{4,30}(?:党组|党委|委员会|人民政府|局|厅|院|大学|学院|公司|集团)"
 )
+_REPORTS = re.compile("(?:填报|报送|编制|公开|整改)单位:((?:中共)?[\u4e00-\u9fff]{4,30})")
 #: A province before a place that stands for its government.
 _PROVINCE_AHEAD = re.compile("[^省区]{2,8}(?:省|自治区)(?=[^省市]{1,10}(?:市|州|盟|县|区|旗)$)")
-_TAIL = 4
+_TAIL, _HEAD = 4, 6
 _LABELLED = re.compile(
-    r"(?:(?:信息|稿件|文章|内容|新闻)?来源|稿源|发布机构|发布单位|信息发布) ?: ?"
+    r"(?:(?:信息|稿件|文章|内容|新闻)?来[ \u3000]*源|稿源|发布机构|发布单位|信息发布) ?: ?"
     r"(?P<name>[^\s:|\]】》)]{2,40}?)(?=[\s|\]】)]|发布|发表|更新|时间|日期|作者|编辑|浏览|点击|字体|$)"
 )
 _NO_SOURCE = re.compile(r"^(?:原创|本站|转载|网络)?$")
-_DAY = re.compile(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}(?!\d)")
+_DAY = re.compile(
+    r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}(?!\d)"
+    "|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}(?=日)"
+)
+#: A line that is a date, below a report.
+_DATED_LINE = re.compile(rf"\(?(?:{_DAY.pattern})日?(?:印发|印)?\)?")
 _DAY_LABEL = re.compile(r"(?:时间|日期|发布|发表|更新|公开|公布|成文)[^\d\n]{0,6}$")
 _AT_MEETING = re.compile("会议|会上|审议|通过|审定|讨论")
-_UNDER_TITLE = re.compile(r"\((?:19|20)\d\d年\d{1,2}月\d{1,2}日\)")
+_UNDER_TITLE = re.compile(r"\([^()]{8,14}日\)")
 
 
 def title_of(parts: Parts) -> Iterator[Metadatum]:
@@ -70,7 +76,7 @@ def genre_of(parts: Parts) -> Iterator[Metadatum]:
 
 
 def body_of(parts: Parts) -> Iterator[Metadatum]:
-    """Body whose report this is: named in the title, in the signature, under the title, in the lead.
+    """Body whose report it is: named in the title, the signature, under the title, or in the lead.
 
     Where two of these name the same body, the fuller name is taken.
     """
@@ -87,7 +93,9 @@ def body_of(parts: Parts) -> Iterator[Metadatum]:
 def _one_body(one: str, other: str) -> bool:
     """True if two names may be of one body: one opens the other, or both end alike."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or short[-_TAIL:] in long
+    bare = [name.removeprefix("中共") for name in (one, other)]
+    alike = len(short) > _HEAD and bare[0][:_HEAD] == bare[1][:_HEAD]
+    return alike or long.startswith(short) or short[-_TAIL:] in long
 
 
 def _titled(parts: Parts) -> Span | None:
@@ -110,6 +118,9 @@ def _under_title(parts: Parts) -> Span | None:
     """A line before the report that is the name of an office."""
     for start, end, kind in parts.front:
         low, high = parts.stream.place(start), parts.stream.place(end)
+        reporting = _REPORTS.search(parts.solid, low, high)
+        if reporting:
+            return reporting.span(1)
         if kind == "chrome" and _OFFICE.fullmatch(parts.solid, low, high):
             return low, high
     return None
@@ -138,7 +149,7 @@ def source_of(parts: Parts) -> Iterator[Metadatum]:
 
 
 def publication_of(parts: Parts) -> Iterator[Metadatum]:
-    """Day of publication: of the page; else under the signature; else in brackets under the title."""
+    """Day of publication: of the page, else under the signature, else in brackets below a title."""
     folded = parts.stream.folded
     plain: list[tuple[int, int]] = []
     for start, end, kind in (*parts.front, *parts.back):
@@ -151,6 +162,12 @@ def publication_of(parts: Parts) -> Iterator[Metadatum]:
             if not _AT_MEETING.search(folded, start, end):
                 plain.append(match.span())
     signed = [] if parts.signature is None else list(days_in(parts.solid, *parts.signature))
+    below = [
+        (parts.stream.place(start), parts.stream.place(end))
+        for start, end, kind in parts.back
+        if kind != "chrome" and _DATED_LINE.fullmatch(parts.stream.folded[start:end].strip())
+    ]
+    signed += [day for span in below for day in days_in(parts.solid, *span)]
     bracketed = [span for span in plain if _UNDER_TITLE.search(folded, span[0] - 1, span[1] + 2)]
     for span in plain:
         if span not in bracketed:

@@ -1,18 +1,19 @@
-"""The inspection a report answers: who sent whom, of what form and kind, when, with what feedback."""
+"""The inspection a report answers: by whom, of what form and kind, when, and its feedback."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ..vocabulary import Vocabulary
+from ..vocabulary import InspectionEntry, Vocabulary
 from .days import Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
 _ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}"
 #: A place before the sender; words that join or tell are no part of its name.
 _PLACE = (
-    "[^\\W\\d第轮届委巡察督组对在向由和与及被受将按落实彻根据]{2,9}(?:省|市|自治区|州|县|区|盟|旗)"
+    "[^\\W\\d第轮届委巡察督组对在向由和与及被受将按落实彻根据]{2,12}(?:省|市|自治区|州|县|区|盟|旗)"
 )
 #: Who sends: the centre, a committee, a level, a place.
 _SENDER = (
@@ -26,7 +27,14 @@ _BETWEEN = (
     f"(?:{_ORDINAL}(?:[轮批次届]|、|和)?|、|常规|专项|机动式?|提级|交叉|联合|联动|政治|大|生态环境保护|环境保护"
     f"|生态环境|环保|安全生产|河湖|河长制|粮食|教育|乡村振兴|工作|综合|{_CHECK}(?=第))*"
 )
-_TEAM = re.compile(f"{_SENDER}{_BETWEEN}{_CHECK}(?:{_ORDINAL})?(?:工作)?组")
+_TEAM = re.compile(
+    f"{_SENDER}{_BETWEEN}{_CHECK}(?:{_ORDINAL})?(?:工作)?组"
+    f"|{_SENDER}[^,。;:、对在由向与]{{2,12}}?第[一二三四五六七八九十\\d]+{_CHECK}组"
+)
+#: A team whose sender is not named beside it.
+_TEAM_ALONE = re.compile(
+    f"(?:[^\\W\\d第对由向在与和局省市县区]{{2,6}}(?=专项))?(?:{_BETWEEN}){_CHECK}(?:{_ORDINAL})?组"
+)
 _OFFICE = re.compile(
     "审计署(?:驻[\u4e00-\u9fff]{2,8}特派员办事处)?"
     "|(?:(?:[\u4e00-\u9fff]{2,8}(?:省|市|自治区|州|县|区|盟|旗))|省|市|县|区|州|自治区)审计[局厅]"
@@ -37,8 +45,9 @@ _AUDITED = re.compile("审计(?:查出|发现|指出|整改|反馈|移送)|对[^
 _INSPECTED = re.compile("巡视|巡察|督察|督查|督导|巡查|检查|审计|进驻")
 _ENDS = re.compile("结束|撤离|完成")
 _EARLIER = re.compile("继$|上[一]?轮|首次|曾|此前")
+_BEFORE = re.compile("曾(?:对|于)|前次")
 _FED_BACK = re.compile(
-    "反馈意见[^。;,]{0,24}?(?:通报|反馈|下发|送达)|(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
+    "(?:反馈|督察|巡察|巡视|审计)?(?:意见|报告)[^。;,]{0,24}?(?:通报|反馈|下发|送达|转至|转来|转交|移交)|(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
     "(?:意见|报告|问题|情况|反馈|通知书|清单|反馈单)|反馈|收到[^。;]{0,16}?(?:意见|报告|通知)|接到[^。;]{0,10}反馈"
 )
 _NO_FEEDBACK = re.compile(
@@ -50,13 +59,24 @@ _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 
 
 def inspectors_of(parts: Parts) -> list[Span]:
-    """Spans of the inspecting bodies: numbered teams before others, in the lead before the title."""
-    for pattern in (_TEAM, _OFFICE):
+    """Spans of the inspecting bodies: in the lead, else the title; numbered teams before others."""
+    for pattern in (_TEAM, _OFFICE, _TEAM_ALONE):
         for low, high in (parts.lead, *parts.title):
-            named = [match.span() for match in pattern.finditer(parts.solid, low, high)]
+            named = [
+                (_line_start(parts, match, pattern), match.end())
+                for match in pattern.finditer(parts.solid, low, high)
+            ]
             if named:
                 return _distinct(parts.solid, named)
     return []
+
+
+def _line_start(parts: Parts, match: re.Match[str], pattern: re.Pattern[str]) -> int:
+    """Where a name begins: at a line inside it, if what stands there is a whole name too."""
+    for start, _ in reversed(parts.stream.lines(match.start(), match.end())):
+        if pattern.fullmatch(parts.solid, start, match.end()):
+            return start
+    return match.start()
 
 
 def _distinct(solid: str, named: list[Span]) -> list[Span]:
@@ -77,7 +97,7 @@ def inspector_of(parts: Parts, spans: list[Span]) -> Iterator[Metadatum]:
 
 
 def form_and_kind(parts: Parts, spans: list[Span], vocabulary: Vocabulary) -> Iterator[Metadatum]:
-    """Form (巡视, 巡察, 督察, 审计) and kind (常规, 专项, 机动, 提级, 交叉, 回头看) of the inspection.
+    """Form (巡视, 巡察, 督察, 审计) and kind (专项, 机动, 提级, 交叉, 回头看) of the inspection.
 
     The team's printed name decides before the title, the title before the lead.
     """
@@ -107,7 +127,10 @@ def form_and_kind(parts: Parts, spans: list[Span], vocabulary: Vocabulary) -> It
         yield parts.found("inspection_kind", usual[1], usual[0], "inferred", note)
 
 
-def _first(parts: Parts, entries: list, zones: list[Span]) -> tuple[str, Span] | None:  # type: ignore[type-arg]
+def _first(
+    parts: Parts, entries: Sequence[InspectionEntry], zones: Sequence[Span]
+) -> tuple[str, Span] | None:
+    """The first zone in which a pattern is found: the code of the first pattern there, its span."""
     for low, high in zones:
         for entry in entries:
             match = re.compile(entry.pattern).search(parts.solid, low, high)
@@ -119,6 +142,7 @@ def _first(parts: Parts, entries: list, zones: list[Span]) -> tuple[str, Span] |
 def _about_inspection(parts: Parts) -> list[Span]:
     """Sentences of the lead's opening that tell of the inspection."""
     spans = [m.span() for m in _SENTENCE.finditer(parts.solid, *parts.lead)]
+    spans = [span for span in spans if not _BEFORE.search(parts.solid, *span)]
     return [span for span in spans[:4] if _INSPECTED.search(parts.solid, *span)]
 
 
@@ -150,15 +174,14 @@ def period_of(
 
 def _from_to(solid: str, low: int, high: int) -> Iterator[tuple[Day, Day]]:
     """A day of arrival and a day of the end told in two clauses of one sentence."""
-    days = list(days_in(solid, low, high))
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in pairwise(days_in(solid, low, high)):
         clause = re.compile("[^,。;]*").match(solid, last.end, high)
         if clause and _ENDS.match(clause.group()) and last.start - first.end > 1:
             yield first, last
 
 
 def _year_for(parts: Parts, day: Day, published: Day | None) -> int | None:
-    """Year of a day printed without one: the last printed before it in the lead, else that of the text."""
+    """Year of a day printed without one: the last one in the lead before it, else the text's."""
     if day.year_word is None:
         years = list(_YEAR.finditer(parts.solid, parts.lead[0], day.start))
         outside = [m.span() for m in _BRACKET.finditer(parts.solid, *parts.lead)]
@@ -173,7 +196,9 @@ def _year_for(parts: Parts, day: Day, published: Day | None) -> int | None:
 def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterator[Metadatum]:
     """Day of the feedback: in a sentence that tells of it, the day nearest before the verb."""
     solid = parts.solid
-    for low, high in (m.span() for m in _SENTENCE.finditer(solid, *parts.lead)):
+    for low, high in (m.span() for m in _SENTENCE.finditer(solid, *parts.opening)):
+        if _BEFORE.search(solid, low, high):
+            continue
         days = [day for day in days_in(solid, low, high) if last is None or day.start > last.start]
         taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
         for match in _FED_BACK.finditer(solid, low, high):

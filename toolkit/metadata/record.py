@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..outline import Outline
+from ..outline import NodeRecord, Outline
 from ..stream import Stream
 
 Span = tuple[int, int]
+#: How a title ends.
+_CLOSES = re.compile(
+    "(?:通报|通告|报告|公告|公示|公开|方案|情况|发言|汇报|清单|计划|台账|公开表|结果|总结)(?:\\([^()]*\\))?$"
+)
+_REMARK = re.compile(r"\([^\d()]{2,12}\)")
 
 
 class Metadatum(NamedTuple):
     """A value of one field: where it was read, and on what it rests.
 
-    `basis` is ``printed`` (the value stands in the text), ``inferred`` (it follows from what stands
-    there, as the note says) or ``looked up`` (it comes from the list of divisions). `start` and `end`
-    are places in the text. Dates are given as ``2023-04-06``; a month alone as ``2023-04``.
+    `basis` is ``printed`` (the value stands in the text), ``inferred`` (it follows from what
+    stands there, as the note says) or ``looked up`` (it comes from the list of divisions). `start`
+    and `end` are places in the text. Dates are given as ``2023-04-06``, a month as ``2023-04``.
     """
 
     field: str
@@ -29,7 +35,9 @@ class Metadatum(NamedTuple):
 
 @dataclass(frozen=True)
 class Parts:
-    """A report as metadata is read from it; spans are places in the stream, but for `front` and `back`.
+    """A report as metadata is read from it.
+
+    Spans are places in the stream, those of `front` and `back` in the text.
 
     Attributes
     ----------
@@ -43,6 +51,8 @@ class Parts:
         What stands between the title and the first part that holds entries.
     outside
         Stretches outside problem entries, in order.
+    opening
+        All before the second problem entry.
     signature
         Span of the signature in the stream, if there is one.
     """
@@ -53,6 +63,7 @@ class Parts:
     back: tuple[tuple[int, int, str], ...]
     lead: Span
     outside: tuple[Span, ...]
+    opening: Span
     signature: Span | None
 
     @property
@@ -81,18 +92,37 @@ def parts_of(outline: Outline) -> Parts:
     start = body[0].start if body else len(stream.folded)
     tail = [node for node in leaves if node.kind in {"contact", "signature", "annex", "chrome"}]
     issues = [(place(*ends), place(end)) for *ends, end in _issue_spans(outline)]
-    first = min((low for low, _ in issues), default=len(stream.solid))
-    lead = (place(start), max(place(start), first))
+    starts = sorted(low for low, _ in issues)
+    first, second = ([*starts, len(stream.solid), len(stream.solid)])[:2]
+    title = _title(leaves, stream)
+    lead_start = title[-1][1] if title else place(start)
+    lead = (lead_start, max(lead_start, first))
     signature = outline.signature
     return Parts(
         stream,
-        tuple((place(n.start), place(n.end)) for n in leaves if n.kind == "title"),
+        title,
         tuple((n.start, n.end, n.kind) for n in leaves if n.start < start),
         tuple((n.start, n.end, n.kind) for n in tail if n.start >= start),
         lead,
         tuple(_between(lead[0], len(stream.solid), issues)),
+        (lead_start, max(lead_start, second)),
         (place(signature[0]), place(signature[1])) if signature else None,
     )
+
+
+def _title(leaves: list[NodeRecord], stream: Stream) -> tuple[Span, ...]:
+    """Lines of the title, down to the one that closes it; none if none does."""
+    spans = [(stream.place(n.start), stream.place(n.end)) for n in leaves if n.kind == "title"]
+    closing = [
+        at for at, span in enumerate(spans) if _CLOSES.search(stream.solid, *span) is not None
+    ]
+    if not closing:
+        return ()
+    last = closing[0]
+    following = spans[last + 1 : last + 2]
+    if following and _REMARK.fullmatch(stream.solid, *following[0]):
+        last += 1
+    return tuple(spans[: last + 1])
 
 
 def _issue_spans(outline: Outline) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from ..outline.numbering import numeral_value
 from .record import Metadatum, Parts, Span
 
 _N = r"(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})"
+_M = _N.replace("n>", "m>")
 _UNIT = "[个项条处类]"
 _WHAT = "(?:具体|主要|突出|方面的?|整改|反馈|的|各类|任务|事项)*(?:问题|任务|事项)"
 _PARTED = r"[\d一二三四五六七八九十]{1,3}(?:个?(?:大?方面|大?类别?|板块|领域))"
@@ -16,35 +17,48 @@ _PARTED = r"[\d一二三四五六七八九十]{1,3}(?:个?(?:大?方面|大?类�
 _FOUND = tuple(
     re.compile(pattern)
     for pattern in (
+        # 共计14个问题, 问题总数为31个
+        rf"(?:共计|总计|合计){_N}{_UNIT}{_WHAT}|问题(?:总数|总量|数量)(?:共|为|是|有|:)*{_M}{_UNIT}",
         # 5个方面23个, 4类18项具体问题, 3方面8类27项问题
         rf"(?:{_PARTED}(?:的|共|、)?)+{_N}{_UNIT}(?!方面)",
         # 问题共有17项, 整改任务共8项, 查出问题64个
-        rf"(?:问题|任务|事项)(?:清单)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
+        rf"问题(?:清单|隐患)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
+        rf"(?:任务|事项|隐患)(?:清单)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
         # 26个问题, 31项整改任务, 一共16个
         rf"{_N}{_UNIT}{_WHAT}",
         rf"一共{_N}{_UNIT}",
     )
 )
-_FINISHED = "完成整改|整改完成|整改到位|完成销号|整治销号|整改完毕|销号|办结|改完|完成"
+#: So many of them are sure enough to be read inside the first entry too.
+_SURE = 3
+_FINISHED = (
+    "已整改|改到位|完成整改|整改完成|整改到位|完成销号|整治销号|整改完毕|销号|办结|改完|完成"
+)
 _DONE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_FINISHED})(?:任务|销号|了|的|问题|事项|具体)*(?:有|共)?{_N}{_UNIT}",
-        rf"{_N}{_UNIT}(?:问题|任务|事项)?(?:已经?|均已?|都已?|全部)*(?:{_FINISHED})",
+        rf"(?:{_FINISHED})(?:任务|销号|了|的|问题|事项|具体)*(?:有|共|:)?{_N}{_UNIT}",
+        rf"{_N}{_UNIT}(?:问题|任务|事项)?(?:已经?|均已?|都已?|全部)*(?:{_FINISHED})"
+        rf"(?!:?(?:\d|[一二三四五六七八九十百]{{1,4}}{_UNIT}))",
     )
 )
 _ALL_DONE = re.compile(
-    rf"{_N}{_UNIT}(?:具体)?(?:问题|任务|事项)?,?(?:已|均|都|现)*(?:已全部|全部已?|均已|全部)"
+    rf"{_N}{_UNIT}(?:具体)?(?:问题|任务|事项)[^。;]{{0,14}}?(?:已|均|都|现)*(?:已全部|全部已?|均已|全部)"
     f"(?:{_FINISHED})"
 )
 #: Words in a clause that make its number one of a part, or of another matter.
 _PART = re.compile(
-    "其中|一并|上一?轮|上次|上一次|此前|立行立改|选人用人|延伸|抽查|基本$|移交|剩余|余下|类$|信访"
+    "其中|一并|上一?轮|上次|上一次|此前|立行立改|选人用人|延伸|抽查|基本$|线索|剩余|余下|类$|信访"
 )
 #: Words right before a number of things done that leave them to come.
 _TO_COME = re.compile("(?:前|计划|力争|拟|预计|将|确保),?再?$")
 #: What was counted before in the sentence, if it was no problems.
-_OTHER_COUNT = re.compile("(?:措施|制度|文件|选人用人|专项检查)[^。;]*$")
+_OTHER_COUNT = re.compile(
+    "(?:措施|制度|文件|线索)[^,。;]{0,4}\\d[^。;]*$|\\d[个条项件](?:措施|制度|文件)[^。;]*$"
+    "|(?:选人用人|专项检查)[^。;]*$"
+)
+#: A sentence that tells of an earlier inspection.
+_EARLIER = re.compile("曾(?:对|于)|前次|首次巡")
 _DONE_BEFORE = re.compile(f"(?:{_FINISHED})(?:整改)?$")
 _SENTENCE_END = re.compile("[^。;]*")
 _CLAUSE_START = re.compile("[^,。;:(]*$")
@@ -55,22 +69,36 @@ _Refused = Callable[[str, int, int], bool]
 
 def totals_of(parts: Parts) -> Iterator[Metadatum]:
     """Numbers said of the whole report, outside its entries: the first that is not of a part."""
-    found = next((one for one in (_first(parts, [p], _not_found) for p in _FOUND) if one), None)
+    for zones in (parts.outside, (parts.opening,)):
+        sure = _FOUND if zones is parts.outside else _FOUND[:_SURE]
+        found = next((f for p in sure if (f := _first(parts, [p], _not_found, zones))), None)
+        if found is not None:
+            break
     if found and not _others_beside(parts, found):
         yield parts.found("stated_issues", found[0], str(found[1]))
-    done = _first(parts, [_ALL_DONE], _of_a_part) or _first(parts, _DONE, _not_done)
-    if done:
-        yield parts.found("stated_completed", done[0], str(done[1]))
+    for zones in (parts.outside, (parts.opening,)):
+        done = _first(parts, [_ALL_DONE], _of_a_part, zones) or _first(
+            parts, _DONE, _not_done, zones
+        )
+        if done is not None:
+            yield parts.found("stated_completed", done[0], str(done[1]))
+            return
+
+
+def _number(match: re.Match[str]) -> int:
+    """The number that a pattern's group holds, 0 if it is none."""
+    groups = match.groupdict()
+    return numeral_value(groups["n"] or groups.get("m") or "") or 0
 
 
 def _first(
-    parts: Parts, patterns: Sequence[re.Pattern[str]], refused: _Refused
+    parts: Parts, patterns: Sequence[re.Pattern[str]], refused: _Refused, zones: Sequence[Span]
 ) -> tuple[Span, int] | None:
     """The first number above one that any of some patterns finds, with its span."""
     found = [
-        (match.span(), numeral_value(match["n"]) or 0)
+        (match.span(), _number(match))
         for pattern in patterns
-        for low, high in parts.outside
+        for low, high in zones
         for match in pattern.finditer(parts.solid, low, high)
         if not refused(parts.solid, low, match.start())
     ]
@@ -79,17 +107,20 @@ def _first(
 
 def _of_a_part(solid: str, low: int, start: int) -> bool:
     clause = _CLAUSE_START.search(solid, low, start)
+    sentence = _SENTENCE_START.search(solid, low, start)
+    if sentence and _EARLIER.search(sentence.group()):
+        return True
     return clause is not None and _PART.search(clause.group()) is not None
 
 
 def _others_beside(parts: Parts, found: tuple[Span, int]) -> bool:
-    """True if one sentence states several numbers alike: of several inspections, none of the whole."""
+    """True if one sentence states several numbers alike: of several inspections, not of all."""
     (start, end), number = found
     after = _SENTENCE_END.match(parts.solid, end)
     stretch = end, after.end() if after else end
     pattern = next(p for p in _FOUND if p.fullmatch(parts.solid, start, end))
     others = (
-        numeral_value(match["n"])
+        _number(match)
         for match in pattern.finditer(parts.solid, *stretch)
         if not _not_found(parts.solid, start, match.start())
     )

@@ -2,11 +2,13 @@
 
 from .entry import Entry
 from .fields import Span
+from .frame import NO_SENTENCE
 from .measures import Step
 from .numbering import Numbering, numbering_for
 from .outline import IssueRecord, NodeRecord, Outline, SectionStep, read_outline
 
 __all__ = [
+    "NO_SENTENCE",
     "Entry",
     "IssueRecord",
     "NodeRecord",

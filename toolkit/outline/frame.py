@@ -40,7 +40,7 @@ _NUMBERED = re.compile(
 #: Evidence of a front line in which nothing was found.
 NO_SENTENCE = "no sentence, before the report begins"
 _PATH_LINE = "a path of the page"
-_PATH = re.compile(r"[\u4e00-\u9fff] *(?:-?>|>>|›|»|→|≫) ?|[^|/]{2,8} [|/] [^|/]{2,8}")
+_PATH = re.compile(r"[\u4e00-\u9fff] *(?:-?>|>>|›|»|→|≫) ?|[^|/]{2,8} [|/_-] [^|/]{2,8}")
 _CLOSES_TITLE = re.compile(
     "(?:通报|报告|公告|公示|公开|通告|方案|情况|发言|汇报|清单|计划|台账|公开表)[)）]?$"
 )
