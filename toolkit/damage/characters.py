@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .mark import Damage
 
@@ -36,8 +37,11 @@ def broken_characters(text: str, folded: str) -> Iterator[Damage]:
     """
     for match in _BROKEN.finditer(text):
         yield Damage(*match.span(), "mojibake", "damage", "characters of a wrong decoding")
+    usual = common_ideographs()
     for run in _HAN_RUN.finditer(folded):
-        rare = [not common(character) for character in run.group()]
+        rare = [character not in usual for character in run.group()]
+        if sum(rare) < _MOST_RARE:
+            continue
         spans: list[tuple[int, int]] = []
         for at in range(max(1, len(rare) - _WINDOW + 1)):
             if sum(rare[at : at + _WINDOW]) > _MOST_RARE - 1 + (len(rare) >= _WINDOW):
@@ -50,10 +54,8 @@ def broken_characters(text: str, folded: str) -> Iterator[Damage]:
             yield Damage(start, end, "mojibake", "damage", "a run of rare characters")
 
 
-def common(character: str) -> bool:
-    """True for an ideograph of the first level of GB 2312."""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+@cache
+def common_ideographs() -> frozenset[str]:
+    """The ideographs of the first level of GB 2312: rows 16 to 55 of its table."""
+    cells = (bytes((row + 0xA0, cell + 0xA0)) for row in range(16, 56) for cell in range(1, 95))
+    return frozenset("".join(cell.decode("gb2312", errors="ignore") for cell in cells))

@@ -10,7 +10,7 @@ from ..vocabulary import InspectionEntry, Vocabulary
 from .days import Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
-_ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}"
+_ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}(?![一二三四五六七八九十\\d])"
 #: A place before the sender; words that join or tell are no part of its name.
 _PLACE = (
     "[^\\W\\d第轮届委巡察督组对在向由和与及被受将按落实彻根据]{2,12}(?:省|市|自治区|州|县|区|盟|旗)"
