@@ -223,7 +223,7 @@ def test_what_is_printed_in_the_five_reports_is_read(shipped_corpus: tk.Corpus) 
 
 
 def test_written_heads() -> None:
-    """Forty invented heads; README.md there says which were looked at when."""
+    """Seventy-six invented heads; README.md there says which were looked at when."""
     with (WRITTEN / "key.csv").open(encoding="utf-8-sig", newline="") as file:
         key = list(csv.DictReader(file))
     reports = [

@@ -16,6 +16,8 @@ _BROKEN = re.compile(
     "|(?:[\u00c2-\u00d6\u00d8-\u00f4\u0152\u0153\u0160\u0161\u017d\u017e\u0192]"
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026"
     "\u2030\u2039\u203a\u20ac\u2122]{1,3})+"
+    # marks of Chinese sentences in UTF-8, read as GBK
+    "|[鈥锛銆][\u4e00-\u9fff\u20ac?]?"
     "|(?:锟斤拷|锟|斤拷|烫烫|屯屯)+"
 )
 _HAN_RUN = re.compile("[\u3400-\u9fff]{6,}")

@@ -19,7 +19,9 @@ _SIGNED = re.compile(r"[-~]")
 _COUNT_OF_DAYS = re.compile(r"日(?:内|以内|之内|起|均|历|行动|攻坚|会战|龄)")
 _ENDS_FIGURE = frozenset(",。;、)")
 #: A bare figure before a mark has an owner if one of these stands before it.
-_OWNED = re.compile(r"[A-Za-z\d:∶=+×/\-.,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z")
+_OWNED = re.compile(
+    r"\)[\u4e00-\u9fff]\Z|[A-Za-z\d:∶=+×/\-.,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z"
+)
 #: A bare figure may be a telephone number or a postcode if it is longer.
 _LONGEST_COUNT = 5
 #: What may follow an index, which has decimals and no unit: 0.5以内, 1.0调至1.2.
@@ -70,10 +72,14 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             rf"|(?<![\d.])\d+(?:\.\d+)?({_any(units)})\d+(?:\.\d+)?\1"
             r"|(?<![\d.])\d+(?:\.\d+)?[万亿]\d+(?:\.\d+)?[万亿]"
             r"|(?<![\d.])\d+\.\d+\.\d+[%‰万亿元吨]"
+            # a day without 日, a month without 月
+            r"|(?<!\d)\d{1,2}月\d{1,2}(?![\d日号月至到、,.~\-])(?=[\u4e00-\u9fff,。;、)])"
+            r"|(?<=\d{4}年)\d{1,4}日|(?<=\d{4}年)\d{1,2}(?=[\s,。;)])(?!\s*月)"
             # an hour without 时; 万 and 亿 without what is counted; a share without its sign
             rf"|{_any(terms['hour'])}\d{{1,2}}(?![\d时点:.\-~至到、,])"
             r"|\d[万亿](?=[,。;、)])"
-            rf"|{_any(terms['share'])}(?:已?(?:{_REACHED}))?{_NUMBER}{_NO_UNIT}"
+            rf"|{_any(terms['share'])}(?:已?(?:{_REACHED}))?{_NUMBER}"
+            r"(?:(?=[,。;、)])(?!,\d{3})|(?=以[上下内]))"
             # a change whose first figure has a unit and whose second has none
             rf"|[由从]{_NUMBER}(?![上下提降增减压调缩回至到])[^\d,。;、]{{1,8}}?"
             rf"(?:{_REACHED}){_NUMBER}{_NO_UNIT}"
@@ -90,7 +96,11 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             r"|〔〕|〔\d{1,3}〕(?=\d+号)|〔\d{4}〕号|第(?=[条款章届轮批季][\u4e00-\u9fff,。;、)])|(?<=第)号(?=[,。;、)(《])"
             # half of a decimal, of a ratio, of a telephone number; a bound without its value
             rf"|(?<=\d)\.(?=[%‰万亿]|{_any(u for u in units if not u.isascii() and len(u) > 1)})"
-            r"|(?<=[在于达])以[上下内](?=[,。;、)])"
+            r"|(?<=[在于达])以[上下内](?=[,。;、)])|等(?=家(?:单位|企业|公司|机构|部门))"
+            r"|(?<=[由至到约达])(?:个(?![别人体性案])|吨|亩|家(?=[,。;]))"
+            rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}])人次(?=[,。;、)])"
+            rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}本此上下首每历再屡当该届这那初])次(?=会议)"
+            r"|(?<=[及共达])人(?=[,。;])"
             # 余, 元 and 名 behind a word, not behind a number
             rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}其剩业盈富结节残空冗宽])余(?:万|亿)?(?:{'|'.join(_AFTER_YU)})"
             rf"|(?<=[\u4e00-\u9fff])(?<![{_NO_FIGURE}美欧日港韩澳单公状纪开])元(?=[,。;、)])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,12 @@ _NO_SENTENCE = re.compile(
 )
 #: Share of the rarer character's places at which two that make a word stand together.
 _ONE_WORD = 0.2
+#: Where this share of lines is set apart, one that is not goes on with the line above.
+_SET_APART = 0.5
+_NEW_LINE = re.compile(
+    r"\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）、.．]|第[一二三四五六七八九十\d]+|[①-⑳■●▲—\-【]"
+    r"|[一二三四五六七八九十]是|[^\s,，。;；]{2,12}[:：])"
+)
 _BLANK = re.compile("([\u4e00-\u9fff]) ([\u4e00-\u9fff“])")
 _LAST = re.compile("[\u4e00-\u9fff]\\Z")
 #: A text that leaves out the mark in more than this share of its paragraphs does so by habit.
@@ -93,6 +99,21 @@ def torn_words(text: str, folded: str) -> Iterator[Damage]:
             yield Damage(*match.span(), "broken_line", "doubt", "a blank inside a sentence")
 
 
+def _parted(lines: Sequence[str]) -> re.Pattern[str] | None:
+    """What stands between paragraphs where most are set apart: an indent, or an empty line."""
+    filled = [line for line in lines if line.strip()]
+    indented = sum(line[0].isspace() for line in filled)
+    empty = len(lines) - len(filled)
+    if indented >= _SET_APART * len(filled):
+        return re.compile(r"\s*\n\s*[\u0020\u3000]")
+    return re.compile(r"[^\S\n]*\n\s*\n") if empty >= _SET_APART * len(filled) else None
+
+
+def _opens(folded: str, end: int, parted: re.Pattern[str]) -> bool:
+    """True if a new paragraph, number or label stands behind the end of a line."""
+    return bool(parted.match(folded, end) or _NEW_LINE.match(folded, end))
+
+
 def open_ends(folded: str) -> Iterator[Damage]:
     """Find paragraphs of running text without a mark at their end, and lines broken in a word.
 
@@ -110,8 +131,12 @@ def open_ends(folded: str) -> Iterator[Damage]:
     open_ended = [one for one in paragraphs if not _ENDS.search(one[1])]
     if len(open_ended) > _HABIT * len(paragraphs):
         return
+    parted = _parted(lines)
     for end, words, following in open_ended:
-        if following and _LAST.search(words) and _one_word(folded, words[-1], following[0]):
+        if following and parted and not _opens(folded, end, parted):
+            begin = folded.index(following[0], end)
+            yield Damage(end - 1, begin + 1, "broken_line", "doubt", "a line ends in mid-sentence")
+        elif following and _LAST.search(words) and _one_word(folded, words[-1], following[0]):
             begin = folded.index(following[0], end)
             yield Damage(end - 1, begin + 1, "broken_line", "doubt", "a line ends inside a word")
         elif not _NO_SENTENCE.search(words):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..outline.numbering import numeral_value
 
-_CN_YEAR = "[二〇零○一三四五六七八九]{4}"
+_CN_YEAR = "[二〇零○Oo一三四五六七八九]{4}"
 _YEAR = rf"(?:(?:19|20)\d\d|{_CN_YEAR})年|今年|去年|当年|同年|本年|次年"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
@@ -17,8 +17,8 @@ _DAY = re.compile(
     r"|(?<!\d)(?P<iso>(?:19|20)\d\d(?P<s>[-./])\d{1,2}(?P=s)\d{1,2})(?!\d)"
 )
 _SECOND = re.compile(rf"(?P<y>)(?P<m>)(?P<iso>)(?P<d>{_NUMBER})日")
-_SEPARATOR = re.compile(r"(?:上旬|中旬|下旬|上午|下午|初|底)?(?:起)?(?:至|到|[-~—–－]{1,2})")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SEPARATOR = re.compile(r"(?:上旬|中旬|下旬|上午|下午|初|底)?(?:起,?)?(?:至|到|[-~—–－]{1,2})")
+_DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
 
 
 class Day(NamedTuple):

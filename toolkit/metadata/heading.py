@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .days import days_in
+from .days import Day, days_in
 from .record import Metadatum, Parts, Span
 
 _PLAN = re.compile("(?:整改|工作|实施|落实)?(?:方案|计划)[)）]?$|方案\\(")
@@ -18,7 +18,7 @@ _TELLS = re.compile(
 #: Words behind the name of a body in its title.
 _BEHIND_BODY = re.compile(
     "(?:党组|党委|委员会|政府|公司|集团|局|院|校|学|处|办|厅|部|社|站|中心|市|县|区|州|盟|旗|镇|乡|村|街道|支部|总支|工委)"
-    "(?:班子)?(?=关于|贯彻|落实|对|第[一二三四五六七八九十]|巡[察视]|整改|审计|(?:中央|省|市|区|县)委?)"
+    "(?:班子)?(?=关于|贯彻|落实|对|第[一二三四五六七八九十]|巡[察视]|整改|审计|中央|[省市区县州盟]委|[省市]级)"
 )
 _IN_LEAD = re.compile(
     "对((?:中共)?[^,。;:对(]{3,36}?)(?:\\([^)]*\\))?(?:20\\d\\d年度?[^,。;:]{0,30})?(?:开展了?|进行了?|实施了?|作了)"
@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 _REPORTS = re.compile("(?:填报|报送|编制|公开|整改)单位:((?:中共)?[\u4e00-\u9fff]{4,30})")
 #: A province before a place that stands for its government.
 _PROVINCE_AHEAD = re.compile("[^省区]{2,8}(?:省|自治区)(?=[^省市]{1,10}(?:市|州|盟|县|区|旗)$)")
+_PLACE_ONLY = re.compile("[\u4e00-\u9fff]{1,12}(?:省|市|州|盟|县|区|旗)")
 _TAIL, _HEAD = 4, 6
 _LABELLED = re.compile(
     r"(?:(?:信息|稿件|文章|内容|新闻)?来[ \u3000]*源|稿源|发布机构|发布单位|信息发布) ?: ?"
@@ -83,16 +84,23 @@ def body_of(parts: Parts) -> Iterator[Metadatum]:
     spans = [span for find in (_titled, _signed, _under_title, _inspected) if (span := find(parts))]
     if not spans:
         return
+    spans = [_below_province(parts, span) for span in spans]
     first = parts.solid[slice(*spans[0])]
     same = [span for span in spans if _one_body(first, parts.solid[slice(*span)])]
-    low, high = max(same, key=lambda span: span[1] - span[0])
-    ahead = _PROVINCE_AHEAD.match(parts.solid, low, high)
-    yield parts.found("body", (ahead.end() if ahead else low, high))
+    yield parts.found("body", max(same, key=lambda span: span[1] - span[0]))
+
+
+def _below_province(parts: Parts, span: Span) -> Span:
+    """A place that stands for its government, without the province before it."""
+    ahead = _PROVINCE_AHEAD.match(parts.solid, *span)
+    return (ahead.end(), span[1]) if ahead else span
 
 
 def _one_body(one: str, other: str) -> bool:
     """True if two names may be of one body: one opens the other, or both end alike."""
     short, long = sorted((one, other), key=len)
+    if _PLACE_ONLY.fullmatch(one):
+        return other.removeprefix(one) in {"", "人民政府", "政府"}
     bare = [name.removeprefix("中共") for name in (one, other)]
     alike = len(short) > _HEAD and bare[0][:_HEAD] == bare[1][:_HEAD]
     return alike or long.startswith(short) or short[-_TAIL:] in long
@@ -183,6 +191,16 @@ def publication_of(parts: Parts) -> Iterator[Metadatum]:
     for span in bracketed:
         yield from _published(parts, span, "date under the title")
         return
+
+
+def front_day(parts: Parts) -> Day | None:
+    """Any day printed before the report: it tells the year of 今年 where no publication does."""
+    for start, end, kind in parts.front:
+        if kind != "title":
+            for match in _DAY.finditer(parts.stream.folded, start, end):
+                printed = "".join(match.group().split())
+                return next(days_in(f"{printed}日", 0, len(printed) + 1), None)
+    return None
 
 
 def _published(parts: Parts, span: Span, note: str) -> Iterator[Metadatum]:

@@ -18,7 +18,7 @@ _PLACE = (
 #: Who sends: the centre, a committee, a level, a place.
 _SENDER = (
     "(?:中央|国务院|党中央|教育部|国资委"
-    "|(?:省|市|区|县|州|盟|旗|地|自治区|兵团|师|镇|乡|校|院|集团|公司|企业|总行|分行)?(?:党委|委|党工委|工委|党组)"
+    "|(?:省|市|区|县|州|盟|旗|地|自治区|兵团|师|镇|乡|校|院|集团|集团公司|公司|企业|总行|分行)?(?:党委|委|党工委|工委|党组)"
     f"|(?:{_PLACE})(?:委|党委)?|省|市|县|区|州|盟|自治区)"
 )
 _CHECK = "(?:巡视|巡察|督察|督查|督导|巡查|检查|审计)"
@@ -29,7 +29,7 @@ _BETWEEN = (
 )
 _TEAM = re.compile(
     f"{_SENDER}{_BETWEEN}{_CHECK}(?:{_ORDINAL})?(?:工作)?组"
-    f"|{_SENDER}[^,。;:、对在由向与]{{2,12}}?第[一二三四五六七八九十\\d]+{_CHECK}组"
+    f"|{_SENDER}[^,。;:、对在由向与落实彻]{{2,12}}?第[一二三四五六七八九十\\d]+[\u4e00-\u9fff]{{0,4}}?{_CHECK}组"
 )
 #: A team whose sender is not named beside it.
 _TEAM_ALONE = re.compile(
@@ -45,6 +45,8 @@ _AUDITED = re.compile("审计(?:查出|发现|指出|整改|反馈|移送)|对[^
 _INSPECTED = re.compile("巡视|巡察|督察|督查|督导|巡查|检查|审计|进驻")
 _ENDS = re.compile("结束|撤离|完成")
 _EARLIER = re.compile("继$|上[一]?轮|首次|曾|此前")
+#: A team that came before the one that is told of.
+_BEFORE_THIS = re.compile("[^,。;]{0,8}(?:之后|以后)")
 _BEFORE = re.compile("曾(?:对|于)|前次")
 _FED_BACK = re.compile(
     "(?:反馈|督察|巡察|巡视|审计)?(?:意见|报告)[^。;,]{0,24}?(?:通报|反馈|下发|送达|转至|转来|转交|移交)|(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
@@ -65,6 +67,7 @@ def inspectors_of(parts: Parts) -> list[Span]:
             named = [
                 (_line_start(parts, match, pattern), match.end())
                 for match in pattern.finditer(parts.solid, low, high)
+                if not _BEFORE_THIS.match(parts.solid, match.end())
             ]
             if named:
                 return _distinct(parts.solid, named)
@@ -200,6 +203,9 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
         if _BEFORE.search(solid, low, high):
             continue
         days = [day for day in days_in(solid, low, high) if last is None or day.start > last.start]
+        days = [
+            day for day in days if not (last and last.year and day.year) or day.year >= last.year
+        ]
         taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
         for match in _FED_BACK.finditer(solid, low, high):
             near = [d for d in days if d.end <= match.end() and not _inside(d.start, taken)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..outline import Outline
 from ..vocabulary import Vocabulary
 from .days import Day
-from .heading import body_of, genre_of, publication_of, source_of, title_of
+from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
 from .inspection import feedback_of, form_and_kind, inspector_of, inspectors_of, period_of
 from .places import places_of
 from .record import Metadatum, Parts, parts_of
@@ -33,13 +33,14 @@ def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[M
     """
     parts = parts_of(outline)
     published = list(publication_of(parts))
-    day = _day(published)
+    day = _day(published) or front_day(parts)
     teams = inspectors_of(parts)
     first, last = period_of(parts, teams, day)
-    body = list(body_of(parts))
+    body, genre = list(body_of(parts)), list(genre_of(parts))
+    plan = any(one.value == "plan" for one in genre)
     found = [
         *title_of(parts),
-        *genre_of(parts),
+        *genre,
         *body,
         *places_of(parts, (body[0].start, body[0].end) if body else None),
         *inspector_of(parts, teams),
@@ -49,7 +50,7 @@ def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[M
         *feedback_of(parts, last, day),
         *published,
         *source_of(parts),
-        *totals_of(parts),
+        *totals_of(parts, first, plan),
     ]
     return [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
 

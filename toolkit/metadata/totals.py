@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..outline.numbering import numeral_value
+from .days import Day
 from .record import Metadatum, Parts, Span
 
 _N = r"(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})"
@@ -22,11 +23,11 @@ _FOUND = tuple(
         # 5个方面23个, 4类18项具体问题, 3方面8类27项问题
         rf"(?:{_PARTED}(?:的|共|、)?)+{_N}{_UNIT}(?!方面)",
         # 问题共有17项, 整改任务共8项, 查出问题64个
-        rf"问题(?:清单|隐患)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
+        rf"问题(?:清单|隐患)?(?:共计|共有?|总计|合计|一共|有|计)?:?{_N}{_UNIT}(?!方面|大?类)",
         rf"(?:任务|事项|隐患)(?:清单)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
         # 26个问题, 31项整改任务, 一共16个
         rf"{_N}{_UNIT}{_WHAT}",
-        rf"一共{_N}{_UNIT}",
+        rf"(?:一共|,共){_N}{_UNIT}",
     )
 )
 #: So many of them are sure enough to be read inside the first entry too.
@@ -37,6 +38,7 @@ _FINISHED = (
 _DONE = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"累计(?:已)?(?:{_FINISHED}){_N}{_UNIT}",
         rf"(?:{_FINISHED})(?:任务|销号|了|的|问题|事项|具体)*(?:有|共|:)?{_N}{_UNIT}",
         rf"{_N}{_UNIT}(?:问题|任务|事项)?(?:已经?|均已?|都已?|全部)*(?:{_FINISHED})"
         rf"(?!:?(?:\d|[一二三四五六七八九十百]{{1,4}}{_UNIT}))",
@@ -44,45 +46,73 @@ _DONE = tuple(
 )
 _ALL_DONE = re.compile(
     rf"{_N}{_UNIT}(?:具体)?(?:问题|任务|事项)[^。;]{{0,14}}?(?:已|均|都|现)*(?:已全部|全部已?|均已|全部)"
-    f"(?:{_FINISHED})"
+    f"(?:{_FINISHED}|整改)"
 )
 #: Words in a clause that make its number one of a part, or of another matter.
 _PART = re.compile(
-    "其中|一并|上一?轮|上次|上一次|此前|立行立改|选人用人|延伸|抽查|基本$|线索|剩余|余下|类$|信访"
+    "其中|一并|上一?轮|上次|上一次|此前|立行立改|选人用人|延伸|抽查|基本$|线索|剩余|余下|类$|信访|领办|带头"
 )
 #: Words right before a number of things done that leave them to come.
 _TO_COME = re.compile("(?:前|计划|力争|拟|预计|将|确保),?再?$")
 #: What was counted before in the sentence, if it was no problems.
 _OTHER_COUNT = re.compile(
-    "(?:措施|制度|文件|线索)[^,。;]{0,4}\\d[^。;]*$|\\d[个条项件](?:措施|制度|文件)[^。;]*$"
-    "|(?:选人用人|专项检查)[^。;]*$"
+    "(?:措施|制度|文件|线索)[^,。;]{0,4}\\d[^。;]*$|(?:措施|制度|文件|线索)[^,。;\\d]{0,4}$|\\d[个条项件](?:措施|制度|文件)[^。;]*$"
+    "|(?:选人用人|专项检查|立行立改|限期整改|长期坚持)[^。;]*$"
 )
 #: A sentence that tells of an earlier inspection.
 _EARLIER = re.compile("曾(?:对|于)|前次|首次巡")
 _DONE_BEFORE = re.compile(f"(?:{_FINISHED})(?:整改)?$")
 _SENTENCE_END = re.compile("[^。;]*")
+_TOLD_START = re.compile("[^。;:]*$")
+_YEAR = re.compile("((?:19|20)\\d\\d)年(?!度)")
+_OF_TASKS = re.compile("任务")
 _CLAUSE_START = re.compile("[^,。;:(]*$")
 _SENTENCE_START = re.compile("[^。;]*$")
 
 _Refused = Callable[[str, int, int], bool]
 
 
-def totals_of(parts: Parts) -> Iterator[Metadatum]:
-    """Numbers said of the whole report, outside its entries: the first that is not of a part."""
-    for zones in (parts.outside, (parts.opening,)):
-        sure = _FOUND if zones is parts.outside else _FOUND[:_SURE]
-        found = next((f for p in sure if (f := _first(parts, [p], _not_found, zones))), None)
-        if found is not None:
-            break
+def totals_of(parts: Parts, start: Day | None, plan: bool) -> Iterator[Metadatum]:
+    """Numbers said of the whole report, outside its entries: the first that is not of a part.
+
+    Parameters
+    ----------
+    parts
+        The report.
+    start
+        First day of the inspection: numbers of earlier years are of another one.
+    plan
+        True for a plan, which has completed nothing yet.
+    """
+    year = start.year if start is not None and start.year else 0
+    zones = [(zone, _FOUND) for zone in parts.outside] + [(parts.opening, _FOUND[:_SURE])]
+    found = next(
+        (f for zone, ps in zones for p in ps if (f := _first(parts, [p], _not_found, zone, year))),
+        None,
+    )
     if found and not _others_beside(parts, found):
         yield parts.found("stated_issues", found[0], str(found[1]))
-    for zones in (parts.outside, (parts.opening,)):
-        done = _first(parts, [_ALL_DONE], _of_a_part, zones) or _first(
-            parts, _DONE, _not_done, zones
-        )
-        if done is not None:
-            yield parts.found("stated_completed", done[0], str(done[1]))
-            return
+    if plan:
+        return
+    of_problems = found is not None and "问题" in parts.solid[slice(*found[0])]
+    for zone in (*parts.outside, parts.opening):
+        for patterns, refused in (
+            ((_ALL_DONE,), _of_a_part),
+            (_DONE[:1], _not_done),
+            (_DONE[1:], _not_done),
+        ):
+            done = _first(parts, patterns, refused, zone, year)
+            if done and not (
+                of_problems and _OF_TASKS.search(parts.solid, *_clause(parts, done[0]))
+            ):
+                yield parts.found("stated_completed", done[0], str(done[1]))
+                return
+
+
+def _clause(parts: Parts, span: Span) -> Span:
+    """The clause that a span ends in, up to its end."""
+    start = _CLAUSE_START.search(parts.solid, parts.lead[0], span[0])
+    return (start.start() if start else span[0]), span[1]
 
 
 def _number(match: re.Match[str]) -> int:
@@ -92,17 +122,25 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _first(
-    parts: Parts, patterns: Sequence[re.Pattern[str]], refused: _Refused, zones: Sequence[Span]
+    parts: Parts, patterns: Sequence[re.Pattern[str]], refused: _Refused, zone: Span, year: int
 ) -> tuple[Span, int] | None:
-    """The first number above one that any of some patterns finds, with its span."""
+    """The first number above one that any of some patterns finds in a stretch, with its span."""
     found = [
         (match.span(), _number(match))
         for pattern in patterns
-        for low, high in zones
-        for match in pattern.finditer(parts.solid, low, high)
-        if not refused(parts.solid, low, match.start())
+        for match in pattern.finditer(parts.solid, *zone)
+        if not refused(parts.solid, zone[0], match.start())
+        and not _earlier(parts.solid, zone[0], match.start(), year)
     ]
     return min((one for one in found if one[1] > 1), default=None)
+
+
+def _earlier(solid: str, low: int, start: int, year: int) -> bool:
+    """True if a number stands in brackets, or behind a year before that of the inspection."""
+    told = _TOLD_START.search(solid, low, start)
+    before = told.group() if told else ""
+    years = _YEAR.findall(before)
+    return before.count("(") > before.count(")") or bool(years and int(years[-1]) < year)
 
 
 def _of_a_part(solid: str, low: int, start: int) -> bool:
@@ -124,7 +162,8 @@ def _others_beside(parts: Parts, found: tuple[Span, int]) -> bool:
         for match in pattern.finditer(parts.solid, *stretch)
         if not _not_found(parts.solid, start, match.start())
     )
-    return any(other != number for other in others if other)
+    different = [other for other in others if other not in {0, number}]
+    return bool(different) and sum(different) != number
 
 
 def _not_found(solid: str, low: int, start: int) -> bool:

@@ -2,10 +2,10 @@
 
 from .entry import Entry
 from .fields import Span
-from .frame import NO_SENTENCE
 from .measures import Step
 from .numbering import Numbering, numbering_for
 from .outline import IssueRecord, NodeRecord, Outline, SectionStep, read_outline
+from .title import NO_SENTENCE
 
 __all__ = [
     "NO_SENTENCE",

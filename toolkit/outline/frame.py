@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..fold import fold
 from ..vocabulary import Vocabulary
 from ..wrapping import lines_of
+from .title import NO_SENTENCE, Frame, Line, Part, whole_title
 
 _DATE_LINE = re.compile(
     r"\(?(?:20\d\d|[二〇零○一二三四五六七八九]{4}) ?年? ?\S{1,3} ?月 ?\S{1,3} ?日\)?"
@@ -37,46 +37,16 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
     r"|第[一二三四五六七八九十\d]{1,3}(?:部分|[项条个章])|[壹贰叁肆伍陆柒捌玖拾]{1,3}[、. ])"
 )
-#: Evidence of a front line in which nothing was found.
-NO_SENTENCE = "no sentence, before the report begins"
 _PATH_LINE = "a path of the page"
-_PATH = re.compile(r"[\u4e00-\u9fff] *(?:-?>|>>|›|»|→|≫) ?|[^|/]{2,8} [|/_-] [^|/]{2,8}")
-_CLOSES_TITLE = re.compile(
-    "(?:通报|报告|公告|公示|公开|通告|方案|情况|发言|汇报|清单|计划|台账|公开表)[)）]?$"
+_PATH = re.compile(
+    r"[\u4e00-\u9fff] *(?:-?>|>>|›|»|→|≫) ?|[^|/]{2,8} [|/_-] [^|/]{2,8}"
+    r"|^[^-]{2,14}-[^-]{2,10}-[^-]{2,10}$"
 )
-_NO_TITLE = re.compile(r"〔\d+〕|:$|^[-(]|\d日\)?$|^\d")
-_REMARK = re.compile(r"\([^\d()]{2,12}\)")
 _LONGEST_SHORT = 60
 _LONGEST_CHROME = 24
 _LONGEST_TAIL = 900
 #: In a passage that invites comments every so many characters hold a word of contact.
 _CONTACT_EVERY = 25
-
-
-class Line(NamedTuple):
-    """A line of text without the white space around it; places in the text."""
-
-    start: int
-    end: int
-
-
-class Part(NamedTuple):
-    """A line or passage outside the body, its role and what spoke for it."""
-
-    start: int
-    end: int
-    kind: str
-    evidence: str
-
-
-class Frame(NamedTuple):
-    """Front matter, page furniture inside the report, back matter, and the body's span."""
-
-    front: list[Part]
-    inside: list[Part]
-    back: list[Part]
-    start: int
-    end: int
 
 
 class Furniture:
@@ -144,7 +114,7 @@ class Furniture:
             first += 1
         if first == len(lines):
             first = 0
-        front = _whole_title(folded, [self._front(folded, line) for line in lines[:first]])
+        front = whole_title(folded, [self._front(folded, line) for line in lines[:first]])
         last = len(lines)
         back: list[Part] = []
         annex = self._annex(folded, lines[first:])
@@ -321,36 +291,6 @@ class Furniture:
             if before in "。;!? " and (len(contact) > 1 or "欢迎" in folded[place : place + 2]):
                 return Part(place, line.end, "contact", f"contact words: {'、'.join(contact)}")
             opening = place + 1
-
-
-def _whole_title(folded: str, front: list[Part]) -> list[Part]:
-    """Lines before the report, those that go on with the title line above and below them."""
-    closing = [
-        at
-        for at, part in enumerate(front)
-        if part.kind == "title" and _CLOSES_TITLE.search(folded, part.start, part.end)
-    ]
-    if not closing:
-        return front
-    first = last = closing[-1]
-    while first and _adjoins(folded, front[first - 1], front[first]):
-        first -= 1
-    following = front[last + 1 : last + 2]
-    if following and _adjoins(folded, front[last], following[0]):
-        last += _REMARK.fullmatch(folded, following[0].start, following[0].end) is not None
-    return [
-        part._replace(kind="title", evidence="goes on with the title")
-        if first <= at <= last and part.kind != "title"
-        else part
-        for at, part in enumerate(front)
-    ]
-
-
-def _adjoins(folded: str, above: Part, below: Part) -> bool:
-    """True if no empty line parts two lines, neither of which is of another kind."""
-    plain = all(part.kind == "title" or part.evidence == NO_SENTENCE for part in (above, below))
-    other = _NO_TITLE.search(folded, above.start, above.end)
-    return plain and not other and folded.count("\n", above.end, below.start) <= 1
 
 
 def _below_annex(parts: list[Part]) -> list[Part]:

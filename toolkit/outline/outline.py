@@ -379,8 +379,8 @@ class _Assembly:
             previous[key] = node
             if before is None or node.value == before.value + 1 or node.start in behind_label:
                 continue
-            if node.value == 1 and node.parent is not before.parent:
-                continue
+            if node.value == 1 and (before.value > 1 or node.parent is not before.parent):
+                continue  # a new series
             kind = "numbering_restart"
             if node.value == before.value:
                 kind = "numbering_repeat"

@@ -12,11 +12,12 @@ from ..stream import Stream
 from ..vocabulary import Vocabulary
 from ..wrapping import lines_of, wrapped_lines
 from .builder import Builder
-from .frame import Frame, Part, furniture, page_number
+from .frame import furniture, page_number
 from .labels import Label, LabelGrammar, label_grammar
 from .numbering import Marker, Numbering, bracketed, numbering_for
 from .page import ENDS_IN_PROBLEM, SENTENCE_END, Page
 from .tables import Cell, TextTable, find_tables
+from .title import Frame, Part
 from .tree import HEADING, Node
 from .unnumbered import row_markers
 
