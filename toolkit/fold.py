@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from importlib.resources import files
 
 #: Characters that have no width; they are taken for blanks.
@@ -42,6 +43,39 @@ def _table() -> dict[int, str]:
 
 
 _FOLD = _table()
+#: So many different traditional characters, and this share of all different ideographs, make a
+#: text traditional. In simplified text one stands in a name at most; in traditional text a third
+#: of the different ideographs are.
+_FEWEST_TRADITIONAL, _LEAST_TRADITIONAL = 4, 0.1
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    """Map traditional characters to simplified ones, one to one.
+
+    Source: OpenCC's conversion ``t2s``, asked for each ideograph by itself.
+    """
+    from opencc import OpenCC
+
+    ideographs = [chr(code) for code in range(0x4E00, 0xA000)]
+    simplified = OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
+    pairs = zip(ideographs, simplified, strict=True)
+    return {ord(one): other for one, other in pairs if one != other and len(other) == 1}
+
+
+def is_traditional(text: str) -> bool:
+    """True if a text is written in traditional characters (繁体).
+
+    Examples
+    --------
+    >>> is_traditional("關於巡察整改進展情況的通報"), is_traditional("王乾同志")
+    (True, False)
+    """
+    used = {ord(one) for one in set(text) if "\u4e00" <= one <= "\u9fff"}
+    if len(used) < _FEWEST_TRADITIONAL:
+        return False
+    traditional = len(used & _traditional().keys())
+    return traditional >= max(_FEWEST_TRADITIONAL, _LEAST_TRADITIONAL * len(used))
 
 
 def fold(text: str) -> str:
@@ -49,7 +83,9 @@ def fold(text: str) -> str:
 
     Full-width letters, digits and punctuation become half-width, all kinds of spaces
     and characters without width become a space, dashes become a hyphen, radicals
-    the ideographs they look like. Line breaks and curly quotes stay.
+    the ideographs they look like. In a text written in traditional characters these become
+    simplified, one for one; a single one in a simplified text stays. Line breaks and curly quotes
+    stay.
 
     Parameters
     ----------
@@ -66,4 +102,5 @@ def fold(text: str) -> str:
     >>> fold("（一）２０２３年")
     '(一)2023年'
     """
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    return folded.translate(_traditional()) if is_traditional(folded) else folded
