@@ -288,7 +288,10 @@ def _report(
     meta: Mapping[str, MetaValue] = MappingProxyType({}),
     basis: Mapping[str, str] = MappingProxyType({}),
 ) -> Report:
-    return Report(report_id, document.text, meta, basis, file, document.reader, document.origins)
+    return Report(
+        *(report_id, document.text, meta, basis),
+        *(file, document.reader, document.origins, document.page),
+    )
 
 
 def _meta_value(field: str, entry: Mapping[str, str], name: str) -> MetaValue:

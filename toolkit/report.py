@@ -81,6 +81,9 @@ class Report:
         Format of the file and version of its reader, as in ``docx 1``.
     origins
         Spans of the text that do not stand in the file as they are.
+    page
+        What a web page says of itself outside the text; keys are metadata fields. It counts only
+        where neither `meta` nor the text says anything.
 
     Raises
     ------
@@ -95,6 +98,7 @@ class Report:
     file: str | None = None
     reader: str | None = None
     origins: tuple[Origin, ...] = ()
+    page: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("meta", "basis"):
@@ -109,7 +113,7 @@ class Report:
         meta, basis = dict(self.meta), dict(self.basis)
         return Report, (
             *(self.report_id, self.text, meta, basis),
-            *(self.file, self.reader, self.origins),
+            *(self.file, self.reader, self.origins, dict(self.page)),
         )
 
     @property

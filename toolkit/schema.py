@@ -105,7 +105,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("metadata_id", "text", "Identity of the row."),
         Column("field", "text", "Column of the reports table it was read for."),
         Column("value", "text", "Value read from the text; days as 2023-04-06, months as 2023-04."),
-        Column("basis", "text", "What the value rests on.", ("printed", "inferred", "looked up")),
+        Column(
+            "basis",
+            "text",
+            "What the value rests on.",
+            ("printed", "inferred", "looked up", "page"),
+        ),
         Column("note", "text", "What was inferred or looked up, in words."),
         Column("manifest", "text", "Value that the manifest gives; it is the one in use."),
         Column("conflict", "flag", "True if the manifest gives another value."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +230,17 @@ def test_numbers_are_those_that_libreoffice_prints() -> None:
     assert lines == [re.sub(r"\s+", "", line) for line in printed.splitlines()]
     assert len(lines) == 159
     assert sum(origin.kind == "generated number" for origin in origins) == 157
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("numbered.docx", "1.\tParagraph having List Number style.\n"),
+        ("bullets.docx", "•\tApple\n•\tBanana\n"),
+        ("table.docx", "Above\nTop left\tTop right\nBottom left\tBottom right\nBelow\n"),
+    ],
+)
+def test_files_that_word_saved(file: str, text: str) -> None:
+    folder = Path(__file__).parent / "fixtures" / "word"
+    assert b"Word" in zipfile.ZipFile(folder / file).read("docProps/app.xml")
+    assert read_docx((folder / file).read_bytes(), file)[0] == text

@@ -56,7 +56,7 @@ def cells(lines: list[str]) -> str:
 
 
 def read(source: str, encoding: str = "utf-8") -> tuple[str, str]:
-    text, _, evidence = read_html(decode(source.encode(encoding), "a.html"), "a.html")
+    text, _, evidence, _ = read_html(decode(source.encode(encoding), "a.html"), "a.html")
     return text, evidence
 
 
@@ -86,7 +86,7 @@ def test_a_ledger_in_a_page_is_a_table() -> None:
         for at in range(1, 7)
     ]
     table = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
-    text, origins, _ = read_html(decode(page(f"<table>{table}</table>").encode(), "a"), "a")
+    text, origins, _, _ = read_html(decode(page(f"<table>{table}</table>").encode(), "a"), "a")
     assert text.splitlines()[3] == "1\t监督不严1\t一是修订制度1项。 二是约谈三人。\t已完成"
     assert [text[o.start : o.end] for o in origins][4:6] == ["1", "监督不严1"]
     assert origins[5].place == "table 1, row 2, column 2"
@@ -131,3 +131,49 @@ def test_a_page_without_text_or_of_hostile_markup(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_pages_are_told_by_how_they_begin(text: str, found: bool) -> None:
     assert is_html(text) is found
+
+
+def test_what_the_page_says_of_itself_counts_where_the_text_says_nothing(tmp_path: Path) -> None:
+    said = (
+        '<meta name="ArticleTitle" content="甲县水务局关于巡察整改情况的通报">'
+        '<meta name="PubDate" content="2023-8-24 09:15">'
+        '<meta name="ContentSource" content="县水务局">'
+    )
+    body = paragraphs(list(LINES))
+    source = f"<html><head>{said}<title>首页</title></head><body><div>{body}</div></body></html>"
+    (tmp_path / "a.html").write_text(source, encoding="utf-8")
+    corpus = tk.read_corpus(tmp_path)
+    assert corpus["a"].page == {
+        "title": "甲县水务局关于巡察整改情况的通报",
+        "publication_date": "2023-08-24",
+        "source": "县水务局",
+    }
+    ledger = tk.build_ledger(corpus)
+    row = ledger.reports.iloc[0]
+    assert (row["title"], row["source"], row["publication_year"]) == (
+        *("甲县水务局关于巡察整改情况的通报", "县水务局"),
+        2023,
+    )
+    told = ledger.metadata[ledger.metadata["basis"] == "page"]
+    assert told["start"].isna().all()
+    assert set(told["field"]) == {"title", "publication_date", "source"}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("<html><body><p" + " a=1" * 5000 + ">甲</p></body></html>", "more than 1,000 attributes"),
+        ("<html><body>" + "<p>甲</p>" * 1_000_000, "more than 8,000,000"),
+        ("<html><body>" + "<div>" * 20_000 + "<p>甲</p>", "no main text"),
+    ],
+)
+def test_pages_that_no_reader_was_meant_to_see_are_refused(source: str, found: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        read(source)
+    assert found in caught.value.found
+
+
+def test_pictures_written_into_a_page_do_not_count() -> None:
+    picture = "<img src='data:image/png;base64," + "A" * 9_000_000 + "'>"
+    text, _ = read(page(picture + paragraphs(list(LINES))))
+    assert text.splitlines() == [TITLE, *LINES]

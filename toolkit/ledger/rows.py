@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..damage import find_damage
 from ..facts.dates import find_dates
 from ..matching import Matcher
-from ..metadata import read_metadata
+from ..metadata import Metadatum, read_metadata
 from ..outline import Entry, IssueRecord, NodeRecord, Span, Step, read_outline
 from ..places import Places
 from ..report import Report
@@ -64,7 +64,8 @@ class ReportRows:
         self.damage = find_damage(report.text, vocabulary)
         lost = [(place.start, place.end) for place in self.damage if place.kind == "lost_unit"]
         self.read_meta = {
-            one.field: one for one in read_metadata(self.text, self.outline, vocabulary)
+            one.field: one
+            for one in read_metadata(self.text, self.outline, vocabulary, report.page)
         }
         self.meta = merged(report.meta, self.read_meta)
         self.dates = find_dates(self.folded, self.hits, lost)
@@ -288,7 +289,7 @@ class ReportRows:
             given = self.report.meta.get(one.field)
             self.rows["metadata"].append(
                 (
-                    *self.span(one.start, one.end),
+                    *self._place(one),
                     f"{self.id}/t{place:02d}",
                     one.field,
                     one.value,
@@ -298,6 +299,12 @@ class ReportRows:
                     in_conflict(given, one.value),
                 )
             )
+
+    def _place(self, one: Metadatum) -> tuple[str, int | None, int | None, str | None]:
+        """Columns a row begins with; what the text does not hold has no span."""
+        if one.start is None or one.end is None:
+            return self.id, None, None, None
+        return self.span(one.start, one.end)
 
     def _reports(self) -> None:
         n_issues = len(self.outline.issues)

@@ -18,7 +18,7 @@ _OPENING = 200
 _Printed = dict[Level, tuple[PlaceFound, tuple[Division, ...]]]
 
 
-def places_of(parts: Parts, body: Span | None) -> Iterator[Metadatum]:
+def places_of(parts: Parts, body: Metadatum | None) -> Iterator[Metadatum]:
     """Province, prefecture and county (省, 市, 县), and the code of the lowest.
 
     They are read where a report names its own place: in the body's name, the signature, the
@@ -30,7 +30,7 @@ def places_of(parts: Parts, body: Span | None) -> Iterator[Metadatum]:
     parts
         The report.
     body
-        Span of the body's name in the text.
+        The body, if the report names it.
     """
     printed = _printed(parts, _zones(parts, body)) or _printed(parts, _lead(parts))
     known = {
@@ -83,9 +83,9 @@ def _narrowed(found: _Printed) -> _Printed:
     return narrowed
 
 
-def _zones(parts: Parts, body: Span | None) -> Iterator[Span]:
-    if body is not None:
-        yield body
+def _zones(parts: Parts, body: Metadatum | None) -> Iterator[Span]:
+    if body is not None and body.start is not None and body.end is not None:
+        yield body.start, body.end
     kinds = ("signature", "contact")
     for wanted in kinds:
         yield from ((start, end) for start, end, kind in parts.back if kind == wanted)

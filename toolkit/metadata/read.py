@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ..outline import Outline
 from ..vocabulary import Vocabulary
 from .days import Day
@@ -12,7 +15,12 @@ from .record import Metadatum, Parts, parts_of
 from .totals import totals_of
 
 
-def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[Metadatum]:
+def read_metadata(
+    text: str,
+    outline: Outline,
+    vocabulary: Vocabulary,
+    page: Mapping[str, str] = MappingProxyType({}),
+) -> list[Metadatum]:
     """Read what a report says about itself: title, body, inspection, days, places, totals.
 
     A field that the text does not say has no entry. Nothing is taken from the file's name.
@@ -25,6 +33,8 @@ def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[M
         Its outline.
     vocabulary
         The vocabulary in use.
+    page
+        What a web page says of itself; taken for fields that the text does not say.
 
     Returns
     -------
@@ -42,7 +52,7 @@ def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[M
         *title_of(parts),
         *genre,
         *body,
-        *places_of(parts, (body[0].start, body[0].end) if body else None),
+        *places_of(parts, body[0] if body else None),
         *inspector_of(parts, teams),
         *form_and_kind(parts, teams, vocabulary),
         *_bound(parts, "inspection_start", first),
@@ -52,7 +62,13 @@ def read_metadata(text: str, outline: Outline, vocabulary: Vocabulary) -> list[M
         *source_of(parts),
         *totals_of(parts, first, plan),
     ]
-    return [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
+    read = [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
+    fields = {one.field for one in read}
+    return read + [
+        Metadatum(field, value, None, None, "page", "said by the web page outside the text")
+        for field, value in page.items()
+        if field not in fields
+    ]
 
 
 def _day(published: list[Metadatum]) -> Day | None:

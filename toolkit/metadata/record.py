@@ -21,14 +21,15 @@ class Metadatum(NamedTuple):
     """A value of one field: where it was read, and on what it rests.
 
     `basis` is ``printed`` (the value stands in the text), ``inferred`` (it follows from what
-    stands there, as the note says) or ``looked up`` (it comes from the list of divisions). `start`
-    and `end` are places in the text. Dates are given as ``2023-04-06``, a month as ``2023-04``.
+    stands there, as the note says) ``looked up`` (it comes from the list of divisions) or ``page``
+    (a web page says it outside the text). `start` and `end` are places in the text; what stands
+    outside it has none. Dates are given as ``2023-04-06``, a month as ``2023-04``.
     """
 
     field: str
     value: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     basis: str
     note: str | None = None
 

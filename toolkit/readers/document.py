@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..report import Origin
@@ -12,7 +14,8 @@ class Document(NamedTuple):
 
     `reader` is the format with the version of its reader, as in ``docx 1``; `encoding` is of text
     alone; `evidence` says why the format's details were decided as they were; `sha256` is that of
-    the file's bytes; `origins` tells of spans of the text that are not printed as they stand.
+    the file's bytes; `origins` tells of spans of the text that are not printed as they stand;
+    `page` holds what a web page says of itself outside the text.
     """
 
     text: str
@@ -21,3 +24,4 @@ class Document(NamedTuple):
     evidence: str
     sha256: str
     origins: tuple[Origin, ...] = ()
+    page: Mapping[str, str] = MappingProxyType({})

@@ -23,6 +23,20 @@ _OPENING = re.compile(
 )
 _CHARSET = re.compile(r"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _HEAD = 4_000
+#: Largest page read, in characters, pictures inside it left out; most attributes of a tag.
+LIMIT_PAGE, LIMIT_ATTRIBUTES = 8_000_000, 1_000
+#: Pictures and fonts written into a page.
+_DATA = re.compile("data:[\\w/+.-]*;base64,[A-Za-z0-9+/=\\s%]*")
+_LONG_TAG = re.compile("<[a-zA-Z][^<>]{2000,}")
+#: Names of meta elements that sites of public bodies give to what a page says of itself.
+_META = {
+    "articletitle": "title",
+    "pubdate": "publication_date",
+    "publishdate": "publication_date",
+    "contentsource": "source",
+    "source": "source",
+}
+_DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _LINES = frozenset({"p", "head", "item", "lb", "quote", "row", "code", "fw"})
 
 
@@ -31,7 +45,7 @@ def is_html(text: str) -> bool:
     return _OPENING.match(text[:_HEAD]) is not None
 
 
-def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str]:
+def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str, dict[str, str]]:
     """Read a web page.
 
     Parameters
@@ -49,12 +63,17 @@ def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str
         A span for each table cell.
     evidence : str
         Encoding, title and date that the page gives, and how much of it was kept.
+    said : dict of str to str
+        What the page says of itself outside the main text: ``title``, ``publication_date`` and
+        ``source``, where it says them.
 
     Raises
     ------
     ReaderError
-        If no main text is found.
+        If no main text is found, or the page is larger or more tangled than any made for readers.
     """
+    source = _DATA.sub("", decoded.text)
+    _refuse_tangled(source, name)
     # Loaded here: they take a second, and most corpora hold no web pages.
     from lxml import html
     from trafilatura import bare_extraction
@@ -64,7 +83,7 @@ def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str
     # A short main text is one, too; the way out for short ones would lose lines and cells.
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
     page = bare_extraction(
-        decoded.text,
+        source,
         config=config,
         favor_recall=True,
         include_tables=True,
@@ -87,10 +106,39 @@ def read_html(decoded: Decoded, name: str) -> tuple[str, tuple[Origin, ...], str
     said += [f"title: {page.title}"] if page.title else []
     said += [f"date: {page.date}"] if page.date else []
     parser = html.HTMLParser(encoding="utf-8")  # type: ignore[no-untyped-call]
-    source = html.document_fromstring(decoded.text.encode(), parser=parser)  # type: ignore[no-untyped-call]
+    tree = html.document_fromstring(source.encode(), parser=parser)  # type: ignore[no-untyped-call]
     kept = len(_BLANKS.sub("", text))
-    said.append(f"{kept:,} of {_characters(source):,} characters of the page kept")
-    return text, tuple(writer.origins), "; ".join(said)
+    said.append(f"{kept:,} of {_characters(tree):,} characters of the page kept")
+    candidates = {"title": page.title, "publication_date": page.date} | _declared(tree)
+    told = {field: value.strip() for field, value in candidates.items() if value}
+    return text, tuple(writer.origins), "; ".join(said), told
+
+
+def _refuse_tangled(source: str, name: str) -> None:
+    """Refuse what no page for readers has, before a parser works at it for minutes."""
+    found = None
+    if len(source) > LIMIT_PAGE:
+        found = f"the web page has {len(source):,} characters, more than {LIMIT_PAGE:,}"
+    elif any(len(tag.group().split()) > LIMIT_ATTRIBUTES for tag in _LONG_TAG.finditer(source)):
+        found = f"a tag of the web page has more than {LIMIT_ATTRIBUTES:,} attributes"
+    if found:
+        remedy = "open it in a browser, and save or copy the report as text"
+        raise ReaderError(found, where=name, remedy=remedy)
+
+
+def _declared(tree: Any) -> dict[str, str]:
+    """Title, day and source as the page's meta elements give them; the most special name wins."""
+    found: dict[str, str] = {}
+    for element in tree.iterfind(".//meta[@name][@content]"):
+        field = _META.get(element.get("name").strip().lower())
+        if field is not None:
+            found.setdefault(field, element.get("content"))
+    day = _DAY.search(found.get("publication_date", ""))
+    if day is None:
+        found.pop("publication_date", None)
+    else:
+        found["publication_date"] = "{}-{:0>2}-{:0>2}".format(*day.groups())
+    return found
 
 
 def _characters(page: Any) -> int:

@@ -63,8 +63,8 @@ def read_file(path: Path, name: str) -> Document:
                 remedy="open it in a browser, and save it as web page (HTML only) or as text",
             )
         if is_html(text):
-            text, origins, evidence = read_html(decoded, name)
-            document = Document(text, "html 1", encoding, evidence, digest, origins)
+            text, origins, evidence, page = read_html(decoded, name)
+            document = Document(text, "html 1", encoding, evidence, digest, origins, page)
         elif (table := read_csv(text)) is not None:
             document = Document(table[0], "csv 1", encoding, evidence, digest, table[1])
         else:
