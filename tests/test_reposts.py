@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.damage.characters import common_ideographs
 from toolkit.reposts import near_twins
 
-TEXT = "".join(chr(0x4E00 + at) for at in range(1000))
+TEXT = "".join(sorted(common_ideographs())[:1000])
 
 
 def test_white_space_and_width_do_not_count() -> None:
