@@ -93,9 +93,12 @@ def _one_word(folded: str, last: str, first: str) -> bool:
 
 def torn_words(text: str, folded: str) -> Iterator[Damage]:
     """Find blanks inside words, and before an opening quotation mark; not between cells."""
+    known: dict[str, bool] = {}
     for match in _BLANK.finditer(folded):
         last, first = match[1], match[2]
-        if text[match.start() + 1] != "\t" and (first == "“" or _one_word(folded, last, first)):
+        if first != "“" and last + first not in known:
+            known[last + first] = _one_word(folded, last, first)
+        if text[match.start() + 1] != "\t" and (first == "“" or known[last + first]):
             yield Damage(*match.span(), "broken_line", "doubt", "a blank inside a sentence")
 
 

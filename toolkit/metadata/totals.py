@@ -21,7 +21,7 @@ _FOUND = tuple(
         # 共计14个问题, 问题总数为31个
         rf"(?:共计|总计|合计){_N}{_UNIT}{_WHAT}|问题(?:总数|总量|数量)(?:共|为|是|有|:)*{_M}{_UNIT}",
         # 5个方面23个, 4类18项具体问题, 3方面8类27项问题
-        rf"(?:{_PARTED}(?:的|共|、)?)+{_N}{_UNIT}(?!方面)",
+        rf"(?:{_PARTED}(?:的|共|、)?){{1,4}}{_N}{_UNIT}(?!方面)",
         # 问题共有17项, 整改任务共8项, 查出问题64个
         rf"问题(?:清单|隐患)?(?:共计|共有?|总计|合计|一共|有|计)?:?{_N}{_UNIT}(?!方面|大?类)",
         rf"(?:任务|事项|隐患)(?:清单)?(?:共计|共有?|总计|合计|一共|有)?:?{_N}{_UNIT}(?!方面|大?类)",
@@ -63,11 +63,11 @@ _OTHER_COUNT = re.compile(
 _EARLIER = re.compile("曾(?:对|于)|前次|首次巡")
 _DONE_BEFORE = re.compile(f"(?:{_FINISHED})(?:整改)?$")
 _SENTENCE_END = re.compile("[^。;]*")
-_TOLD_START = re.compile("[^。;:]*$")
+_CLAUSE_MARKS, _SENTENCE_MARKS = ",。;:(", "。;"
+#: Words further away from a number do not bear on it.
+_FARTHEST = 300
 _YEAR = re.compile("((?:19|20)\\d\\d)年(?!度)")
 _OF_TASKS = re.compile("任务")
-_CLAUSE_START = re.compile("[^,。;:(]*$")
-_SENTENCE_START = re.compile("[^。;]*$")
 
 _Refused = Callable[[str, int, int], bool]
 
@@ -111,8 +111,7 @@ def totals_of(parts: Parts, start: Day | None, plan: bool) -> Iterator[Metadatum
 
 def _clause(parts: Parts, span: Span) -> Span:
     """The clause that a span ends in, up to its end."""
-    start = _CLAUSE_START.search(parts.solid, parts.lead[0], span[0])
-    return (start.start() if start else span[0]), span[1]
+    return span[0] - len(_since(parts.solid, 0, span[0], _CLAUSE_MARKS)), span[1]
 
 
 def _number(match: re.Match[str]) -> int:
@@ -137,24 +136,27 @@ def _first(
 
 def _earlier(solid: str, low: int, start: int, year: int) -> bool:
     """True if a number stands in brackets, or behind a year before that of the inspection."""
-    told = _TOLD_START.search(solid, low, start)
-    before = told.group() if told else ""
+    before = _since(solid, low, start, "。;:")
     years = _YEAR.findall(before)
     return before.count("(") > before.count(")") or bool(years and int(years[-1]) < year)
 
 
+def _since(solid: str, low: int, start: int, marks: str) -> str:
+    """Words before a place, from the last of some marks on."""
+    low = max(low, start - _FARTHEST)
+    return solid[max([low, *(solid.rfind(mark, low, start) + 1 for mark in marks)]) : start]
+
+
 def _of_a_part(solid: str, low: int, start: int) -> bool:
-    clause = _CLAUSE_START.search(solid, low, start)
-    sentence = _SENTENCE_START.search(solid, low, start)
-    if sentence and _EARLIER.search(sentence.group()):
+    if _EARLIER.search(_since(solid, low, start, _SENTENCE_MARKS)):
         return True
-    return clause is not None and _PART.search(clause.group()) is not None
+    return _PART.search(_since(solid, low, start, _CLAUSE_MARKS)) is not None
 
 
 def _others_beside(parts: Parts, found: tuple[Span, int]) -> bool:
     """True if one sentence states several numbers alike: of several inspections, not of all."""
     (start, end), number = found
-    after = _SENTENCE_END.match(parts.solid, end)
+    after = _SENTENCE_END.match(parts.solid, end, end + _FARTHEST)
     stretch = end, after.end() if after else end
     pattern = next(p for p in _FOUND if p.fullmatch(parts.solid, start, end))
     others = (
@@ -173,8 +175,7 @@ def _not_found(solid: str, low: int, start: int) -> bool:
 
 def _not_done(solid: str, low: int, start: int) -> bool:
     """True if a number of things done is one of a part, one to come, or one of measures."""
-    sentence = _SENTENCE_START.search(solid, low, start)
-    before = sentence.group() if sentence else ""
+    before = _since(solid, low, start, _SENTENCE_MARKS)
     last = before if "选人用人" in before else before.rpartition("问题")[2]
     other = _TO_COME.search(before) or _OTHER_COUNT.search(last)
     return other is not None or _of_a_part(solid, low, start)
