@@ -66,6 +66,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("body_level", "text", "Administrative level of the body inspected."),
         Column("inspector", "text", "Inspecting body (巡察机构)."),
         Column(
+            "inspector_level",
+            "codes",
+            "Levels that sent it: central, province, prefecture, county, unit.",
+        ),
+        Column(
             "inspection_form",
             "text",
             "Form of inspection (巡视, 巡察, 督察, 审计), as in inspections.yaml.",

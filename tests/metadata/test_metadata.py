@@ -48,6 +48,7 @@ def test_everything_a_head_says() -> None:
         "province": ("安徽省", "looked up"),
         "division_code": ("341500", "looked up"),
         "inspector": ("市委第三巡察组", "printed"),
+        "inspector_level": ("prefecture", "inferred"),
         "inspection_form": ("xuncha", "printed"),
         "inspection_kind": ("routine", "inferred"),
         "inspection_start": ("2023-04-06", "printed"),
@@ -111,6 +112,28 @@ def test_the_manifest_wins_and_a_conflict_is_listed() -> None:
 def test_forms_and_kinds_of_inspection(sentence: str, form: str, kind: str) -> None:
     found = read(f"{sentence}现将整改情况通报如下。\n一、整改情况\n1.针对学习不够的问题,已学习。\n")
     assert (found["inspection_form"][0], found["inspection_kind"][0]) == (form, kind)
+
+
+@pytest.mark.parametrize(
+    ("body", "team", "level"),
+    [
+        ("甲局", "中央第五生态环境保护督察组", "central"),
+        ("甲局", "贵州省第三生态环境保护督察组", "province"),
+        ("甲局", "自治区第四河湖巡查组", "province"),
+        ("甲局", "市委第三巡察组", "prefecture"),
+        ("上海市青浦区教育局", "市委第三巡察组", "province"),
+        ("甲局", "秭归县委第三巡察组", "county"),
+        ("甲局", "党工委第一巡察组", "unit"),
+        ("甲局", "联合巡察组", None),
+    ],
+)
+def test_the_level_that_sent_a_team(body: str, team: str, level: str | None) -> None:
+    found = read(
+        f"{body}关于巡察整改情况的通报\n{team}对我单位开展了检查。现将整改情况通报如下。\n"
+        "一、整改情况\n1.针对学习不够的问题,已学习。\n"
+    )
+    assert found["inspector"][0] == team
+    assert (found["inspector_level"][0] if "inspector_level" in found else None) == level
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,17 @@ _OFFICE = re.compile(
     "审计署(?:驻[\u4e00-\u9fff]{2,8}特派员办事处)?"
     "|(?:(?:[\u4e00-\u9fff]{2,8}(?:省|市|自治区|州|县|区|盟|旗))|省|市|县|区|州|自治区)审计[局厅]"
 )
+#: Words of a level in a sender's name; the last one before the kind of team tells the level.
+_LEVELS = {
+    **dict.fromkeys(("自治区", "省", "兵团"), "province"),
+    **dict.fromkeys(("市", "州", "盟", "地", "师"), "prefecture"),
+    **dict.fromkeys(("县", "区", "旗"), "county"),
+}
+_LEVEL_WORD = re.compile("|".join(sorted(_LEVELS, key=len, reverse=True)))
+_CENTRAL = re.compile("中央|国务院|党中央|审计署|教育部|国资委")
+_UNIT = re.compile("党组|党委|工委|集团|公司|[镇乡校院]")
+_SENDER_END = re.compile("委|第|巡|督|审|检|联合|机动|提级|交叉")
+_MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 _NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+")
 _ACTS = re.compile("对|进驻|开展|进行|派出|反馈|指出|入驻")
 _AUDITED = re.compile("审计(?:查出|发现|指出|整改|反馈|移送)|对[^。]{2,40}进行了?审计")
@@ -97,6 +108,31 @@ def inspector_of(parts: Parts, spans: list[Span]) -> Iterator[Metadatum]:
     if spans:
         value = "; ".join(parts.solid[slice(*span)] for span in spans)
         yield parts.found("inspector", (spans[0][0], spans[-1][1]), value if len(spans) > 1 else "")
+
+
+def sender_levels(parts: Parts, spans: list[Span], province: str | None) -> Iterator[Metadatum]:
+    """Levels of the bodies that sent the teams (中央, 省, 市, 县, or a unit), joined by ``;``.
+
+    Told by the last word of a level in the sender's printed name; a team without one has none. The
+    市委 of a municipality is one of a province.
+    """
+    levels = []
+    for low, high in spans:
+        end = _SENDER_END.search(parts.solid, low, high)
+        words = _LEVEL_WORD.findall(parts.solid, low, end.start() if end else high)
+        if _CENTRAL.match(parts.solid, low, high):
+            levels.append("central")
+        elif words:
+            level = _LEVELS[words[-1]]
+            municipal = level == "prefecture" and province in _MUNICIPALITIES
+            levels.append("province" if municipal else level)
+        elif _UNIT.search(parts.solid, low, high):
+            levels.append("unit")
+    if levels:
+        note = "from the sender's name"
+        span = spans[0][0], spans[-1][1]
+        value = ";".join(dict.fromkeys(levels))
+        yield parts.found("inspector_level", span, value, "inferred", note)
 
 
 def form_and_kind(parts: Parts, spans: list[Span], vocabulary: Vocabulary) -> Iterator[Metadatum]:

@@ -9,7 +9,14 @@ from ..outline import Outline
 from ..vocabulary import Vocabulary
 from .days import Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
-from .inspection import feedback_of, form_and_kind, inspector_of, inspectors_of, period_of
+from .inspection import (
+    feedback_of,
+    form_and_kind,
+    inspector_of,
+    inspectors_of,
+    period_of,
+    sender_levels,
+)
 from .places import places_of
 from .record import Metadatum, Parts, parts_of
 from .totals import totals_of
@@ -48,12 +55,17 @@ def read_metadata(
     first, last = period_of(parts, teams, day)
     body, genre = list(body_of(parts)), list(genre_of(parts))
     plan = any(one.value == "plan" for one in genre)
+    places = list(places_of(parts, body[0] if body else None))
+    province = next(
+        (one.value or _as_printed(text, one) for one in places if one.field == "province"), None
+    )
     found = [
         *title_of(parts),
         *genre,
         *body,
-        *places_of(parts, body[0] if body else None),
+        *places,
         *inspector_of(parts, teams),
+        *sender_levels(parts, teams, province),
         *form_and_kind(parts, teams, vocabulary),
         *_bound(parts, "inspection_start", first),
         *_bound(parts, "inspection_end", last),
