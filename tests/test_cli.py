@@ -18,8 +18,9 @@ def test_ledger_writes_tables_and_accounts_for_files(
     assert main(["ledger", str(ROOT / "corpus"), str(tmp_path / "out"), "--excel"]) == 0
     said = capsys.readouterr().out
     assert said.count("loaded") == 5
+    assert "(health 0.96)" in said
     assert "Ledger: 5 reports, 105 problem entries" in said
-    for name in ("issues.csv", "ledger/provenance.json", "ledger.xlsx"):
+    for name in ("issues.csv", "load_report.csv", "ledger/provenance.json", "ledger.xlsx"):
         assert (tmp_path / "out" / name).exists()
 
 

@@ -54,12 +54,14 @@ def _ledger(folder: Path, out: Path, *, excel: bool) -> int:
     corpus = read_corpus(folder)
     for row in corpus.load_report.itertuples():
         told = f" — {row.reason}; {row.remedy}" if isinstance(row.reason, str) else ""
-        print(f"{row.outcome:>10}  {row.file}{told}")
+        health = f" (health {row.health:.2f})" if isinstance(row.health, float) else ""
+        print(f"{row.outcome:>14}  {row.file}{health}{told}")
     if not len(corpus):
         print("no report could be read")
         return 1
     ledger = code(build_ledger(corpus))
-    written = [*ledger.to_csv(out), ledger.save(out / "ledger")]
+    written = [*ledger.to_csv(out), ledger.save(out / "ledger"), out / "load_report.csv"]
+    corpus.load_report.to_csv(written[-1], index=False, encoding="utf-8-sig", lineterminator="\n")
     if excel:
         written.append(ledger.to_excel(out / "ledger.xlsx"))
     print(ledger)
