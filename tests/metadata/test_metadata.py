@@ -169,6 +169,38 @@ def test_period_and_feedback(sentence: str, dates: tuple[str | None, ...]) -> No
     assert tuple(found[name][0] if name in found else None for name in names) == dates
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "2023年4月6日至28日,市委第一巡察组对甲局开展巡察。",
+            [
+                ("2023-04-06", "printed", None),
+                ("2023-04-28", "printed", "the year is that of the period's first day"),
+            ],
+        ),
+        (
+            "今年3月15日至4月29日,市委第一巡察组对甲局开展巡察。",
+            [
+                ("2023-03-15", "inferred", "the year is carried over from elsewhere in the text"),
+                ("2023-04-29", "inferred", "the year is carried over from elsewhere in the text"),
+            ],
+        ),
+    ],
+)
+def test_a_year_that_is_not_printed_with_its_day_says_where_it_is_from(
+    sentence: str, told: list[tuple[str, str, str | None]]
+) -> None:
+    text = (
+        f"甲局关于巡察整改情况的通报\n发布时间：2023-12-01\n{sentence}现将整改情况通报如下。\n"
+        "一、整改\n1.关于甲的问题,已改。\n"
+    )
+    table = tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", text)])).metadata
+    rows = table.set_index("field").loc[["inspection_start", "inspection_end"]]
+    found = rows[["value", "basis", "note"]].astype(object)
+    assert [tuple(row) for row in found.where(found.notna(), None).to_numpy()] == told
+
+
 def test_a_month_alone_is_kept_as_printed_and_is_no_day() -> None:
     text = "2022年9月至11月,县委第二巡察组对甲镇开展巡察。现将整改情况公布如下。\n一、整改\n1.关于甲的问题,已改。\n"
     ledger = tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", text)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ _CN_YEAR = "[二〇零○Oo一三四五六七八九]{4}"
 _YEAR = rf"(?:(?:19|20)\d\d|{_CN_YEAR})年|今年|去年|当年|同年|本年|次年"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})?(?:(?<!\d)(?P<m>{_NUMBER})月)(?:(?P<d>{_NUMBER})日)?"
-    r"|(?<!\d)(?P<iso>(?:19|20)\d\d(?P<s>[-./])\d{1,2}(?P=s)\d{1,2})(?!\d)"
+    rf"(?P<y>{_YEAR})?(?P<m>{_NUMBER})月(?:(?P<d>{_NUMBER})日)?"
+    r"|(?P<iso>(?:19|20)\d\d(?P<s>[-./])\d{1,2}(?P=s)\d{1,2})(?!\d)"
 )
 _SECOND = re.compile(rf"(?P<y>)(?P<m>)(?P<iso>)(?P<d>{_NUMBER})日")
 _SEPARATOR = re.compile(r"(?:上旬|中旬|下旬|上午|下午|初|底)?(?:起,?)?(?:至|到|[-~—–－]{1,2})")
+#: A year printed with the first day of a period holds for the last one.
+FIRST_DAY = "the year is that of the period's first day"
 _DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
 
 
@@ -31,10 +33,12 @@ class Day(NamedTuple):
     day: int | None
     #: A word that stands for a year: 今年, 当年.
     year_word: str | None = None
+    #: Where a year comes from that is not printed with the day.
+    year_from: str | None = None
 
-    def in_year(self, year: int) -> Day:
-        """The same day in a year."""
-        return self._replace(year=year)
+    def in_year(self, year: int, year_from: str) -> Day:
+        """The same day in a year that is told elsewhere."""
+        return self._replace(year=year, year_from=year_from)
 
     def printed(self) -> str | None:
         """As ``2023-04-06`` or ``2023-04``; ``None`` if the year is missing or no such day is."""
@@ -47,24 +51,36 @@ class Day(NamedTuple):
         return whole.isoformat() if self.day else whole.isoformat()[:7]
 
 
-def days_in(solid: str, start: int, end: int) -> Iterator[Day]:
-    """Days and months in a stretch, in order; the second one of ``4月6日至28日`` too."""
+def days_in(
+    solid: str, start: int, end: int, breaks: Container[int] = frozenset()
+) -> Iterator[Day]:
+    """Days and months in a stretch, in order; the second one of ``4月6日至28日`` too.
+
+    Digits before a day make it none, unless it begins a line (`breaks`): words are read without
+    line ends.
+    """
     place = start
     while match := _DAY.search(solid, place, end):
+        if match.start() and solid[match.start() - 1].isdigit() and match.start() not in breaks:
+            place = match.start() + 1
+            continue
         day = _day(match)
         place = match.end()
         yield day
         separator = _SEPARATOR.match(solid, place, end)
         second = separator and _SECOND.match(solid, separator.end(), end)
         if second:
-            yield _day(second)._replace(year=day.year, month=day.month)
+            following = _day(second)._replace(year=day.year, month=day.month)
+            yield following if day.year is None else following._replace(year_from=FIRST_DAY)
             place = second.end()
 
 
-def ranges_in(solid: str, start: int, end: int) -> Iterator[tuple[Day, Day]]:
+def ranges_in(
+    solid: str, start: int, end: int, breaks: Container[int] = frozenset()
+) -> Iterator[tuple[Day, Day]]:
     """Periods in a stretch: two days joined by 至, 到 or a dash."""
     before: Day | None = None
-    for day in days_in(solid, start, end):
+    for day in days_in(solid, start, end, breaks):
         if before is not None and _SEPARATOR.fullmatch(solid, before.end, day.start):
             yield before, day
             before = None

@@ -169,13 +169,17 @@ def publication_of(parts: Parts) -> Iterator[Metadatum]:
                 return
             if not _AT_MEETING.search(folded, start, end):
                 plain.append(match.span())
-    signed = [] if parts.signature is None else list(days_in(parts.solid, *parts.signature))
+    signed = (
+        []
+        if parts.signature is None
+        else list(days_in(parts.solid, *parts.signature, parts.breaks))
+    )
     below = [
         (parts.stream.place(start), parts.stream.place(end))
         for start, end, kind in parts.back
         if kind != "chrome" and _DATED_LINE.fullmatch(parts.stream.folded[start:end].strip())
     ]
-    signed += [day for span in below for day in days_in(parts.solid, *span)]
+    signed += [day for span in below for day in days_in(parts.solid, *span, parts.breaks)]
     bracketed = [span for span in plain if _UNDER_TITLE.search(folded, span[0] - 1, span[1] + 2)]
     for span in plain:
         if span not in bracketed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..vocabulary import InspectionEntry, Vocabulary
-from .days import Day, days_in, ranges_in
+from .days import FIRST_DAY, Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
 _ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}(?![一二三四五六七八九十\\d])"
@@ -193,7 +193,10 @@ def period_of(
     told: list[tuple[int, Day, Day]] = []
     for low, high in _about_inspection(parts):
         outside = [m.span() for m in _BRACKET.finditer(solid, low, high)]
-        for first, last in [*ranges_in(solid, low, high), *_from_to(solid, low, high)]:
+        for first, last in [
+            *ranges_in(solid, low, high, parts.breaks),
+            *_from_to(parts, low, high),
+        ]:
             if any(a <= first.start < b for a, b in outside):
                 continue
             if _EARLIER.search(solid, max(low, first.start - 4), first.start):
@@ -204,17 +207,18 @@ def period_of(
         return None, None
     _, first, last = min(told, key=lambda one: one[0])
     year = _year_for(parts, first, published)
-    first = first if first.year else first._replace(year=year)
-    ahead = first.year
-    if last.year is None and ahead is not None:
-        last = last.in_year(ahead + (last.month < first.month))
+    if first.year is None and year is not None:
+        first = first.in_year(year, "the year is carried over from elsewhere in the text")
+    if last.year is None and first.year is not None:
+        year_from = first.year_from or FIRST_DAY
+        last = last.in_year(first.year + (last.month < first.month), year_from)
     return first, last
 
 
-def _from_to(solid: str, low: int, high: int) -> Iterator[tuple[Day, Day]]:
+def _from_to(parts: Parts, low: int, high: int) -> Iterator[tuple[Day, Day]]:
     """A day of arrival and a day of the end told in two clauses of one sentence."""
-    for first, last in pairwise(days_in(solid, low, high)):
-        clause = re.compile("[^,。;]*").match(solid, last.end, high)
+    for first, last in pairwise(days_in(parts.solid, low, high, parts.breaks)):
+        clause = re.compile("[^,。;]*").match(parts.solid, last.end, high)
         if clause and _ENDS.match(clause.group()) and last.start - first.end > 1:
             yield first, last
 
@@ -238,7 +242,11 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
     for low, high in (m.span() for m in _SENTENCE.finditer(solid, *parts.opening)):
         if _BEFORE.search(solid, low, high):
             continue
-        days = [day for day in days_in(solid, low, high) if last is None or day.start > last.start]
+        days = [
+            day
+            for day in days_in(solid, low, high, parts.breaks)
+            if last is None or day.start > last.start
+        ]
         days = [
             day for day in days if not (last and last.year and day.year) or day.year >= last.year
         ]
@@ -274,6 +282,6 @@ def _dated(parts: Parts, day: Day, last: Day | None, published: Day | None) -> I
         note = "the year is carried on from the period"
     else:
         year, note = _year_for(parts, day, published), "the year is that of the text"
-    printed = day.in_year(year).printed() if year else None
+    printed = day.in_year(year, note).printed() if year else None
     if printed:
         yield parts.found("feedback_date", span, printed, "inferred", note)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..outline import Outline
 from ..vocabulary import Vocabulary
-from .days import Day
+from .days import FIRST_DAY, Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
 from .inspection import (
     feedback_of,
@@ -94,12 +94,8 @@ def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
     printed = day.printed() if day is not None else None
     if day is None or printed is None:
         return []
-    said = parts.solid[day.start : day.end]
-    year = str(day.year)
-    carried = year not in said and "年" not in said
-    basis = "inferred" if carried and field == "inspection_start" else "printed"
-    note = "the year is carried over from elsewhere in the text" if carried else None
-    return [parts.found(field, (day.start, day.end), printed, basis, note)]
+    basis = "printed" if day.year_from in {None, FIRST_DAY} else "inferred"
+    return [parts.found(field, (day.start, day.end), printed, basis, day.year_from)]
 
 
 def _as_printed(text: str, one: Metadatum) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ..outline import NodeRecord, Outline
@@ -66,6 +67,11 @@ class Parts:
     outside: tuple[Span, ...]
     opening: Span
     signature: Span | None
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """Places in the stream at which a line begins."""
+        return frozenset(self.stream.breaks)
 
     @property
     def solid(self) -> str:
