@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import toolkit as tk
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# One set of examples for everybody; `pytest --hypothesis-profile=search` draws new ones.
+settings.register_profile("seeded", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("seeded")
 
 
 @pytest.fixture(scope="session")

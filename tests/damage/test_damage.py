@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 import toolkit as tk
 from toolkit.damage import find_damage, text_health
@@ -187,6 +187,7 @@ PIECES = ["2023", "824", "日", "月", "年", "，", "。", "（", "）", "“",
 
 
 @settings(max_examples=300, deadline=None)
+@example("〔20232023")
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_lie_in_the_text_in_order(text: str) -> None:
     found = find_damage(text, default_vocabulary())

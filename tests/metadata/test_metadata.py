@@ -50,7 +50,7 @@ def test_everything_a_head_says() -> None:
         "inspector": ("市委第三巡察组", "printed"),
         "inspector_level": ("prefecture", "inferred"),
         "inspection_form": ("xuncha", "printed"),
-        "inspection_kind": ("routine", "inferred"),
+        "inspection_kind": ("routine", "printed"),
         "inspection_start": ("2023-04-06", "printed"),
         "inspection_end": ("2023-06-05", "printed"),
         "feedback_date": ("2023-07-12", "inferred"),

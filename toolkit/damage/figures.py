@@ -157,7 +157,7 @@ def lost_figures(folded: str, vocabulary: Vocabulary) -> Iterator[Damage]:
 
 
 def _widened(folded: str, start: int, end: int, note: str) -> _Found:
-    return start, end + (folded[end : end + 1] in "年月日"), note
+    return start, end + folded.startswith(("年", "月", "日"), end), note
 
 
 def _impossible_dates(folded: str) -> Iterator[_Found]:

@@ -153,17 +153,14 @@ def form_and_kind(parts: Parts, spans: list[Span], vocabulary: Vocabulary) -> It
         yield parts.found("inspection_kind", span, plain[code])
         return
     kinds = [entry for entry in entries if entry.facet == "kind"]
-    ordinary = kinds[-1:]
     for group in (spans, [*parts.title, *sentences]):
-        for entry in kinds[:-1]:
+        for entry in kinds:
             found = _first(parts, [entry], group)
             if found:
                 yield parts.found("inspection_kind", found[1], found[0])
                 return
-    usual = _first(parts, ordinary, zones)
-    if usual:
-        note = "no word of another kind"
-        yield parts.found("inspection_kind", usual[1], usual[0], "inferred", note)
+    note = "no word of a kind is printed"
+    yield parts.found("inspection_kind", span, kinds[-1].code, "inferred", note)
 
 
 def _first(
