@@ -1,8 +1,20 @@
 from .codings import (
     CodingComparison as CodingComparison,
+    Codings as Codings,
+    Migration as Migration,
+    ReadingComparison as ReadingComparison,
+    adjudicate as adjudicate,
+    adjudication_sheet as adjudication_sheet,
+    apply_codings as apply_codings,
+    compare_codings as compare_codings,
     compare_structure as compare_structure,
+    draw_units as draw_units,
+    migrate_codings as migrate_codings,
+    read_codings as read_codings,
     read_structure_codings as read_structure_codings,
+    reliability_sample_size as reliability_sample_size,
     structure_of as structure_of,
+    write_coding_sheets as write_coding_sheets,
 )
 from .compare import (
     aspect_counts as aspect_counts,
@@ -30,7 +42,21 @@ from .rhetoric import (
     device_rates as device_rates,
 )
 from .schema import data_dictionary as data_dictionary
-from .taxonomy import Codebook as Codebook, code as code, read_codebook as read_codebook
+from .taxonomy import (
+    Change as Change,
+    ChangeLog as ChangeLog,
+    Codebook as Codebook,
+    Crosswalk as Crosswalk,
+    FrameReading as FrameReading,
+    code as code,
+    codebook_page as codebook_page,
+    crosswalk_counts as crosswalk_counts,
+    diff_codebooks as diff_codebooks,
+    read_change_log as read_change_log,
+    read_codebook as read_codebook,
+    read_crosswalk as read_crosswalk,
+    read_frames as read_frames,
+)
 from .view import view as view
 from .vocabulary import Vocabulary as Vocabulary
 

@@ -55,3 +55,7 @@ class ToolkitWarning(UserWarning):
 
 class ManifestWarning(ToolkitWarning):
     """Something in a manifest is not read."""
+
+
+class CodingWarning(ToolkitWarning):
+    """A coding is not of the very text it is held against."""

@@ -202,8 +202,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("category", "text", "Primary problem category (codebook); missing: uncoded."),
         Column("categories", "codes", "All problem categories, primary first."),
         Column("category_score", "number", "Share of matched characters speaking for the primary."),
-        Column("category_basis", "text", "Where it was read.", ("problem", "group", "response")),
-        Column("category_evidence", "text", "The indicator words found."),
+        Column(
+            "category_basis",
+            "text",
+            "Where it was read by indicators, or that a reader coded it.",
+            ("problem", "group", "response", "reading"),
+        ),
+        Column("category_evidence", "text", "The indicator words found, or why a reading was so."),
+        Column("failure", "text", "Kind of failure (失责类型, codebook); from readings only."),
     ),
     "measures": (
         *_SPAN,

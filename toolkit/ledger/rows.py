@@ -25,6 +25,8 @@ from .merging import in_conflict, merged, year_of
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
+#: What coding fills in later: category, categories, score, basis, evidence, failure.
+_UNCODED = (None,) * 6
 _TIMED = frozenset({"deadline", "category", "state"})
 _STATUS = [column.name for column in TABLES["issues"]].index("status")
 _CLAUSE_END = re.compile(r"[。;!?\n]+")
@@ -195,11 +197,7 @@ class ReportRows:
                     *self._modes(issue),
                     self._due(issue.entry),
                     fields.get("responsible"),
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
+                    *_UNCODED,
                 )
             )
             for measure_id, step in _step_ids(issue_id, issue.steps):

@@ -1,6 +1,14 @@
-"""The problem-category taxonomy: codebook, coding by indicators, counts."""
+"""The problem-category taxonomy: codebook and its versions, frames, crosswalks, coding."""
 
-from .codebook import Category, Codebook, MeasureType, read_codebook
+from .changes import Change, ChangeLog, diff_codebooks, read_change_log
+from .codebook import Category, Codebook, Failure, MeasureType, read_codebook
 from .coding import code
+from .crosswalk import Crosswalk, crosswalk_counts, read_crosswalk
+from .frames import FrameReading, read_frames
+from .page import codebook_page
 
-__all__ = ["Category", "Codebook", "MeasureType", "code", "read_codebook"]
+__all__ = [
+    "Category", "Change", "ChangeLog", "Codebook", "Crosswalk", "Failure", "FrameReading",
+    "MeasureType", "code", "codebook_page", "crosswalk_counts", "diff_codebooks",
+    "read_change_log", "read_codebook", "read_crosswalk", "read_frames",
+]  # fmt: skip

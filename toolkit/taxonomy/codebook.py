@@ -1,9 +1,12 @@
-"""The codebook: problem categories in groups, and measure types."""
+"""The codebook: problem categories in groups, measure types, kinds of failure, rules of coding."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -13,14 +16,18 @@ from ..errors import ResourceError
 from ..vocabulary import load_yaml, resource_path
 
 Language = Literal["zh", "en"]
+#: What a code says something about.
+Facet = Literal["category", "types", "failure"]
 
 
-class Code(BaseModel):
-    """What every code has."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: str = Field(min_length=1)
+
+class Code(_Part):
+    """What every code has."""
+
+    code: str = Field(min_length=1, pattern=r"^[^\s;,]+$")
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
@@ -29,41 +36,80 @@ class Group(Code):
     """A group of problem categories."""
 
 
-class Category(Code):
+class Example(_Part):
+    """A passage of a report that a code was given to."""
+
+    report_id: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+
+class DefinedCode(Code):
+    """A code with its definition, and what falls under it and what does not."""
+
+    definition: str = Field(min_length=1)
+    includes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = Field(default=(), max_length=2)
+
+
+class Category(DefinedCode):
     """A problem category with the words that speak for it."""
 
     group: str
-    definition: str = Field(min_length=1)
-    indicators: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
     precedence: Literal[1, 2, 3] = 2
 
 
-class MeasureType(Code):
+class MeasureType(DefinedCode):
     """A type of measure with the words that speak for it."""
 
-    definition: str = Field(min_length=1)
-    indicators: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
 
 
-class Codebook(BaseModel):
-    """Problem categories, their groups, and measure types.
+class Failure(DefinedCode):
+    """A kind of failure: what, by the words of a problem statement, went wrong."""
+
+
+class Rule(_Part):
+    """A rule of coding."""
+
+    code: str = Field(min_length=1)
+    rule: str = Field(min_length=1)
+
+
+class Boundary(_Part):
+    """How two neighbouring codes are told apart."""
+
+    between: tuple[str, str]
+    tell: str = Field(min_length=1)
+
+
+class Codebook(_Part):
+    """Problem categories and their groups, measure types, kinds of failure, rules of coding.
 
     Parameters
     ----------
     version
-        Version of the codebook, stamped into coded ledgers.
-    categories, groups, measure_types
-        The codes.
+        Version of the codebook, stamped into coded ledgers and codings.
+    groups, categories, measure_types, failures
+        The codes. A category is of one group; every other facet is flat.
+    rules
+        The rules of coding, in the order in which they apply.
+    boundaries
+        Pairs of neighbouring codes of one facet and how to tell them apart.
     blockers
         Words that hold an indicator of a measure type but do not speak for it, and hide it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     version: str
-    categories: tuple[Category, ...]
     groups: tuple[Group, ...]
+    categories: tuple[Category, ...]
     measure_types: tuple[MeasureType, ...]
+    failures: tuple[Failure, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
     blockers: tuple[str, ...] = ()
 
     @property
@@ -83,6 +129,19 @@ class Codebook(BaseModel):
         """Measure-type code to name."""
         return _labels(self.measure_types, lang)
 
+    def failure_labels(self, lang: Language = "en") -> dict[str, str]:
+        """Code of a kind of failure to name."""
+        return _labels(self.failures, lang)
+
+    def codes_of(self, facet: Facet) -> tuple[DefinedCode, ...]:
+        """Codes of a facet, in the codebook's order."""
+        by_facet: dict[Facet, tuple[DefinedCode, ...]] = {
+            "category": self.categories,
+            "types": self.measure_types,
+            "failure": self.failures,
+        }
+        return by_facet[facet]
+
     def group_of(self, code: str) -> str:
         """Group a category belongs to.
 
@@ -91,20 +150,26 @@ class Codebook(BaseModel):
         KeyError
             If there is no such category.
         """
-        return self._groups()[code]
+        return {category.code: category.group for category in self.categories}[code]
 
-    def _groups(self) -> dict[str, str]:
-        return {category.code: category.group for category in self.categories}
+    def neighbours_of(self, code: str) -> dict[str, str]:
+        """Neighbouring codes, and how each is told apart."""
+        return {
+            boundary.between[boundary.between[0] == code]: boundary.tell
+            for boundary in self.boundaries
+            if code in boundary.between
+        }
+
+    def all_codes(self) -> Iterator[DefinedCode]:
+        """All codes of all facets."""
+        yield from (*self.categories, *self.measure_types, *self.failures)
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        coded: list[Category | MeasureType] = [*self.categories, *self.measure_types]
         rows = "".join(
             f"<tr><td>{c.code}</td><td style='text-align:left'>{escape(c.zh)}</td>"
             f"<td style='text-align:left'>{escape(c.en)}</td>"
             f"<td style='text-align:left'>{escape(c.definition)}</td></tr>"
-            for c in coded
+            for c in self.all_codes()
         )
         return f"<b>Codebook, version {escape(self.version)}</b><table>{rows}</table>"
 
@@ -136,12 +201,35 @@ def _default_codebook() -> Codebook:
 
 def _read(source: Path) -> Codebook:
     codebook = load_yaml(source, Codebook)
-    groups = {group.code for group in codebook.groups}
-    for category in codebook.categories:
-        if category.group not in groups:
-            raise ResourceError(
-                f"group {category.group!r} is not declared",
-                where=f"{source}, categories entry {category.code}",
-                remedy="add the group under groups, or correct the entry",
-            )
+    for found, where, remedy in _faults(codebook):
+        raise ResourceError(found, where=f"{source}, {where}", remedy=remedy)
     return codebook
+
+
+def _faults(book: Codebook) -> Iterator[tuple[str, str, str]]:
+    """What the entries of a codebook have wrong in regard to each other."""
+    for code, n in Counter(code.code for code in (*book.groups, *book.all_codes())).items():
+        if n > 1:
+            yield f"the code is declared {n} times", f"entry {code}", "give each code one entry"
+    groups = {group.code for group in book.groups}
+    for category in book.categories:
+        if category.group not in groups:
+            yield (
+                f"group {category.group!r} is not declared",
+                f"categories entry {category.code}",
+                "add the group under groups, or correct the entry",
+            )
+    facet_of = {
+        code.code: facet
+        for facet in ("category", "types", "failure")
+        for code in book.codes_of(facet)
+    }
+    for boundary in book.boundaries:
+        one, other = boundary.between
+        facets = {facet_of.get(one), facet_of.get(other)}
+        if None in facets or len(facets) > 1 or one == other:
+            yield (
+                f"{one} and {other} are not two codes of one facet",
+                "boundaries",
+                "name two categories, two measure types or two kinds of failure",
+            )
