@@ -1,4 +1,4 @@
-"""Write docs/data_dictionary.md from the declarations in code.
+"""Write docs/data_dictionary.md and docs/codebook.md from code and codebook.
 
 usage: python .ci/make_docs.py
 """
@@ -6,8 +6,9 @@ usage: python .ci/make_docs.py
 from pathlib import Path
 
 from toolkit.schema import data_dictionary
+from toolkit.taxonomy import codebook_page, read_codebook
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "data_dictionary.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 def render() -> str:
@@ -28,5 +29,14 @@ def render() -> str:
     return "\n".join(lines) + "\n"
 
 
+def pages() -> dict[Path, str]:
+    """Return every generated page and what it is to hold."""
+    return {
+        DOCS / "data_dictionary.md": render(),
+        DOCS / "codebook.md": codebook_page(read_codebook()),
+    }
+
+
 if __name__ == "__main__":
-    TARGET.write_text(render(), encoding="utf-8")
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")

@@ -15,6 +15,7 @@ from .codings import (
     reliability_sample_size as reliability_sample_size,
     structure_of as structure_of,
     write_coding_sheets as write_coding_sheets,
+    write_codings as write_codings,
 )
 from .compare import (
     aspect_counts as aspect_counts,
@@ -56,6 +57,7 @@ from .taxonomy import (
     read_codebook as read_codebook,
     read_crosswalk as read_crosswalk,
     read_frames as read_frames,
+    slot_counts as slot_counts,
 )
 from .view import view as view
 from .vocabulary import Vocabulary as Vocabulary

@@ -8,7 +8,7 @@ from .errors import LedgerError
 from .ledger import Ledger
 from .ledger.ledger import ALIASES
 from .schema import ASPECTS, STATUSES
-from .taxonomy import Codebook, read_codebook
+from .taxonomy import Codebook, read_codebook, read_frames, warn_across_frames
 
 #: Value shown where the report does not say it.
 NOT_SAID = "not said"
@@ -128,7 +128,13 @@ def category_counts(
     -------
     pandas.DataFrame
         Columns ``by`` (named as given), ``code``, ``n``; uncoded entries as ``uncoded``.
+
+    Warns
+    -----
+    FrameWarning
+        If the reports answer under different official frames (`toolkit.read_frames`).
     """
+    warn_across_frames(read_frames(ledger), "category_counts")
     codes = ledger.issues["category"]
     if level == "group":
         book = codebook if codebook is not None else read_codebook()

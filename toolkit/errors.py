@@ -59,3 +59,7 @@ class ManifestWarning(ToolkitWarning):
 
 class CodingWarning(ToolkitWarning):
     """A coding is not of the very text it is held against."""
+
+
+class FrameWarning(ToolkitWarning):
+    """Reports under different official frames are compared."""

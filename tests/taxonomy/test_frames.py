@@ -7,6 +7,7 @@ import pytest
 
 import toolkit as tk
 from tests.conftest import ledger_of
+from toolkit.errors import FrameWarning
 
 LEAD = "中共甲县水务局党组关于巡察整改进展情况的通报\n现将整改情况公布如下。\n一、整改落实情况\n"
 
@@ -96,3 +97,39 @@ def test_every_frame_names_codes_of_the_codebook() -> None:
     categories = set(tk.read_codebook().labels())
     named = {c for f in load_frames().frames for slot in f.slots for c in slot.categories}
     assert named <= categories
+
+
+def two_frames() -> tk.Ledger:
+    texts = {
+        "a": report("坚持党的领导方面", "加强党的建设方面", "全面从严治党方面", "其他方面"),
+        "b": report(
+            "落实党的路线方针政策和决策部署方面", "落实全面从严治党方面", "落实组织路线方面"
+        ),
+    }
+    reports = [tk.Report(name, text, {"body": name}) for name, text in texts.items()]
+    return tk.code(tk.build_ledger(tk.Corpus.from_reports(reports)))
+
+
+def test_problems_under_slots() -> None:
+    counts = tk.slot_counts(two_frames().filter(report_id="a"))
+    assert counts[["frame", "slot", "n"]].astype(object).fillna("").to_numpy().tolist() == [
+        ["three_lacks", "leadership", 1],
+        ["three_lacks", "building", 1],
+        ["three_lacks", "governance", 1],
+        ["three_lacks", "", 1],
+    ]
+
+
+def test_a_comparison_across_frames_warns() -> None:
+    ledger = two_frames()
+    said = r"different official frames \(four_implementations, three_lacks\)"
+    with pytest.warns(FrameWarning, match=f"slot_counts: .*{said}"):
+        tk.slot_counts(ledger)
+    with pytest.warns(FrameWarning, match=f"category_counts: .*{said}"):
+        tk.category_counts(ledger, "report_id")
+
+
+def test_expected_categories(shipped: tk.Ledger) -> None:
+    counts = tk.slot_counts(shipped).set_index(["slot", "category"])
+    assert counts.loc[("building", "O3"), "expected"]
+    assert not counts.loc[("building", "R1"), "expected"]

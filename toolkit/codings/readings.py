@@ -101,6 +101,30 @@ def read_codings(
     return Codings(_read(place, "issue", texts, book), _read(place, "measure", texts, book))
 
 
+def write_codings(codings: Codings, folder: str | Path) -> list[Path]:
+    """Write a coding as the two files that `read_codings` reads.
+
+    Parameters
+    ----------
+    codings
+        The coding.
+    folder
+        Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there, and
+        files of these names are replaced.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The two files.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    files = [place / FILES["issue"], place / FILES["measure"]]
+    for file, table in zip(files, codings, strict=True):
+        table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+    return files
+
+
 def _read(place: Path, unit: Unit, texts: dict[str, str], book: Codebook) -> pd.DataFrame:
     columns = [*GIVEN[unit], *FIELDS[unit]]
     rows: list[dict[str, str]] = []

@@ -1,5 +1,6 @@
 """Figures for print: every plot takes a tidy table and returns axes; `describe` reads them back."""
 
+from .agreement import plot_agreement, plot_code_agreement
 from .composition import plot_aspect, plot_composition, plot_status
 from .coverage import plot_coverage
 from .describe import describe
@@ -15,7 +16,9 @@ from .trend import plot_trend
 __all__ = [
     "city_looks",
     "describe",
+    "plot_agreement",
     "plot_aspect",
+    "plot_code_agreement",
     "plot_composition",
     "plot_coverage",
     "plot_layers",

@@ -6,9 +6,11 @@ from .coding import code
 from .crosswalk import Crosswalk, crosswalk_counts, read_crosswalk
 from .frames import FrameReading, read_frames
 from .page import codebook_page
+from .slots import slot_counts, warn_across_frames
 
 __all__ = [
     "Category", "Change", "ChangeLog", "Codebook", "Crosswalk", "Failure", "FrameReading",
     "MeasureType", "code", "codebook_page", "crosswalk_counts", "diff_codebooks",
-    "read_change_log", "read_codebook", "read_crosswalk", "read_frames",
+    "read_change_log", "read_codebook", "read_crosswalk", "read_frames", "slot_counts",
+    "warn_across_frames",
 ]  # fmt: skip

@@ -139,8 +139,9 @@ def read_frames(ledger: Ledger, frames: str | Path | None = None) -> FrameReadin
     known = load_frames(frames)
     rows: list[tuple[object, ...]] = []
     slots: list[tuple[object, ...]] = []
+    outlines = dict(iter(ledger.nodes.groupby("report_id", sort=False)))
     for report_id in ledger.reports["report_id"]:
-        levels = _levels(ledger.nodes[ledger.nodes["report_id"] == report_id])
+        levels = _levels(outlines[report_id])
         fits = sorted(
             (_fit(frame, level) for frame in known.frames for level in levels),
             key=lambda fit: (-fit.confidence, -fit.matched, len(fit.frame.slots)),
