@@ -26,6 +26,21 @@ def test_the_snippets_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "output" / "nanjing.xlsx").exists()
 
 
+def test_the_snippets_of_the_guide_to_readings_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    (tmp_path / "output").mkdir()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "guide.py").write_text("\n".join(snippets), encoding="utf-8")
+    names = runpy.run_path(str(tmp_path / "guide.py"))
+    assert names["coded"].issues["category_basis"].eq("reading").all()
+    assert (tmp_path / "output" / "sheets" / "issues.csv").exists()
+    assert names["moved"].log.empty
+
+
 def test_the_counts_in_the_readme_are_those_read(
     shipped_counts: dict[str, tuple[int, int]],
 ) -> None:

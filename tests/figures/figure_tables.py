@@ -155,3 +155,20 @@ def layers() -> nx.Graph:
         ]
     )
     return graph
+
+
+def agreement() -> pd.DataFrame:
+    """Scores of two rounds, the second with a field on which alpha has no value."""
+    rows = [
+        ("1", "category", "issue", 105, 0.8, 0.78, 0.7, 0.85, 0.79, 0.71, 0.86),
+        ("1", "types", "measure", 174, 0.5, 0.6, 0.54, 0.66, None, None, None),
+        ("2", "category", "issue", 66, 1.0, None, None, None, None, None, None),
+        ("2", "types", "measure", 137, 0.4, -0.1, -0.2, 0.1, None, None, None),
+    ]
+    columns = ["round", "field", "unit", "units", "percent", "alpha", "alpha_low", "alpha_high"]
+    return pd.DataFrame(rows, columns=[*columns, "ac1", "ac1_low", "ac1_high"])
+
+
+def code_agreement() -> pd.DataFrame:
+    rows = [("E10", 2, 2, 1.0), ("E2", 9, 5, 5 / 7), ("D1", 1, 0, 0.0)]
+    return pd.DataFrame(rows, columns=["code", "any_reader", "all_readers", "agreement"])

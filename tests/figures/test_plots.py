@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import figure_tables as tables
@@ -17,7 +18,9 @@ from matplotlib.text import Text
 from toolkit.errors import FigureError
 from toolkit.figures import (
     describe,
+    plot_agreement,
     plot_aspect,
+    plot_code_agreement,
     plot_composition,
     plot_coverage,
     plot_layers,
@@ -72,6 +75,16 @@ def draw_all(lang: Any, **options: Any) -> dict[str, Any]:
     }
 
 
+def draw_readings(lang: Any, **options: Any) -> dict[str, Any]:
+    labels = tables.LABELS[lang]
+    return {
+        "agreement": plot_agreement(tables.agreement(), lang=lang, **options),
+        "by code": plot_code_agreement(
+            tables.code_agreement(), lang=lang, labels=labels, **options
+        ),
+    }
+
+
 def printed(figure: Any) -> list[Text]:
     """Texts that can be seen, turned labels left out: their boxes are wider than they."""
     hidden = {
@@ -105,9 +118,12 @@ def test_few_reports_get_a_note_and_no_interval(lang: str) -> None:
         assert words(axes, "simulated") == [], name
 
 
+@pytest.mark.parametrize("draw", [draw_all, draw_readings])
 @pytest.mark.parametrize(("lang", "width"), [("en", "double"), ("zh", "double"), ("en", "onehalf")])
-def test_nothing_overlaps_or_leaves_the_page_or_is_too_small(lang: str, width: str) -> None:
-    for name, axes in draw_all(lang, width=width, simulated=True).items():
+def test_nothing_overlaps_or_leaves_the_page_or_is_too_small(
+    lang: str, width: str, draw: Callable[..., dict[str, Any]]
+) -> None:
+    for name, axes in draw(lang, width=width, simulated=True).items():
         figure = figure_of(axes)
         boxes = {
             (number, text.get_text()): text.get_window_extent()
@@ -126,8 +142,9 @@ def test_nothing_overlaps_or_leaves_the_page_or_is_too_small(lang: str, width: s
             assert over_x < 2 or over_y < 4, (name, one, two)
 
 
-def test_same_table_same_drawing() -> None:
-    first, second = draw_all("zh"), draw_all("zh")
+@pytest.mark.parametrize("draw", [draw_all, draw_readings])
+def test_same_table_same_drawing(draw: Callable[..., dict[str, Any]]) -> None:
+    first, second = draw("zh"), draw("zh")
     for name, axes in first.items():
         pd.testing.assert_frame_equal(describe(axes), describe(second[name]))
 
@@ -371,3 +388,36 @@ def test_missing_columns_empty_tables_and_unknown_options_are_refused() -> None:
         plot_status(tables.status(), lang="fr")  # type: ignore[arg-type]
     with pytest.raises(FigureError, match="width"):
         plot_status(tables.status(), width="wide")  # type: ignore[arg-type]
+
+
+def test_agreement_is_drawn_where_it_has_a_value_with_its_interval() -> None:
+    axes = plot_agreement(tables.agreement(), panels={"1": "Round 1", "2": "Round 2"})
+    points, lines = rows(axes, "point"), rows(axes, "interval")
+    assert points[["panel", "label", "series", "value"]].to_numpy().tolist() == [
+        ["Round 1", "category (issue)", "Krippendorff's α", 0.78],
+        ["Round 1", "category (issue)", "Gwet's AC1", 0.79],
+        ["Round 1", "category (issue)", "%", 0.8],
+        ["Round 1", "types (measure)", "Krippendorff's α", 0.6],
+        ["Round 1", "types (measure)", "%", 0.5],
+        ["Round 2", "category (issue)", "%", 1.0],
+        ["Round 2", "types (measure)", "Krippendorff's α", -0.1],
+        ["Round 2", "types (measure)", "%", 0.4],
+    ]
+    assert lines[["low", "high"]].to_numpy().tolist() == [
+        [0.7, 0.85],
+        [0.71, 0.86],
+        [0.54, 0.66],
+        [-0.2, 0.1],
+    ]
+    assert any("not over reports" in note for note in words(axes, "note"))
+
+
+def test_agreement_by_code_prints_both_and_either() -> None:
+    axes = plot_code_agreement(tables.code_agreement(), labels=tables.LABELS["en"])
+    points = rows(axes, "point")
+    assert points[["series", "value"]].to_numpy().tolist() == [
+        ["E2", 5 / 7],
+        ["E10", 1.0],
+        ["D1", 0.0],
+    ]
+    assert [t for t in words(axes, "text") if "/" in t] == ["5/9", "2/2", "0/1"]

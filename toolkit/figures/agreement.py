@@ -20,8 +20,8 @@ from .style import FAINT, INK, PAPER, SMALL, Lang, Width, style
 _ROW, _HEAD = 7.5, 14.0
 #: Alpha, AC1 and percent agreement: name, marker, filling, place within its row.
 _MEASURES = (
-    ("alpha", "Krippendorff’s α", "o", "#0B4F6C", -0.22),
-    ("ac1", "Gwet’s AC1", "s", PAPER, 0.06),
+    ("alpha", "Krippendorff's α", "o", "#0B4F6C", -0.22),
+    ("ac1", "Gwet's AC1", "s", PAPER, 0.06),
     ("percent", "%", "|", INK, 0.3),
 )
 _LINES = (0.667, 0.8)
@@ -37,6 +37,7 @@ def plot_agreement(
     width: Width | float = "double",
     title: str | None = None,
     note: str | None = None,
+    simulated: bool = False,
 ) -> np.ndarray:
     """Draw alpha, AC1 and percent agreement of each field, a panel per round of readings.
 
@@ -60,6 +61,8 @@ def plot_agreement(
         Title; None takes the plot's own, an empty text prints none.
     note
         A line of your own under the figure.
+    simulated
+        True prints that the data are simulated.
 
     Returns
     -------
@@ -114,6 +117,7 @@ def plot_agreement(
                 note,
             ],
             handles=_legend(lang),
+            simulated=simulated,
         )
     return np.array(frame.axes, dtype=object)
 
@@ -127,6 +131,7 @@ def plot_code_agreement(
     width: Width | float = "onehalf",
     title: str | None = None,
     note: str | None = None,
+    simulated: bool = False,
 ) -> Axes:
     """Draw positive agreement on each code, with how often both and any reader gave it.
 
@@ -147,6 +152,8 @@ def plot_code_agreement(
         Title; None takes the plot's own, an empty text prints none.
     note
         A line of your own under the figure.
+    simulated
+        True prints that the data are simulated.
 
     Returns
     -------
@@ -186,6 +193,7 @@ def plot_code_agreement(
                 ),
                 note,
             ],
+            simulated=simulated,
         )
     return panel
 
