@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .codebook import Category, Codebook, DefinedCode
+from .codebook import Codebook, DefinedCode
 
 
 def codebook_page(book: Codebook, *, examples: bool = True) -> str:
@@ -59,5 +59,5 @@ def _entry(book: Codebook, code: DefinedCode, examples: bool) -> Iterator[str]:
 def _examples(code: DefinedCode) -> Iterator[str]:
     for one in code.examples:
         yield f"- *Example*: {one.quote} ({one.report_id}, {one.start}–{one.end})"
-    if not code.examples and isinstance(code, Category):
+    if not code.examples:
         yield "- *Example*: none in this corpus."
