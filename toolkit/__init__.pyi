@@ -8,6 +8,7 @@ from .codings import (
     apply_codings as apply_codings,
     compare_codings as compare_codings,
     compare_structure as compare_structure,
+    compare_units as compare_units,
     draw_units as draw_units,
     migrate_codings as migrate_codings,
     read_codings as read_codings,

@@ -135,3 +135,12 @@ def test_a_coding_of_other_units_is_refused(readings: dict[str, tk.Codings]) -> 
     other = tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", "甲县通报\n没有问题。\n")]))
     with pytest.raises(CodingError, match="5 units of the coding are not in the ledger"):
         tk.apply_codings(other, readings["a"])
+
+
+def test_a_primary_category_may_not_be_a_further_one_too(
+    readings: dict[str, tk.Codings],
+) -> None:
+    sheet = decided(readings)
+    sheet.loc[0, "decided"] = "F3"
+    with pytest.raises(CodingError, match="F3 is the primary category and a further one"):
+        tk.adjudicate(readings, sheet)

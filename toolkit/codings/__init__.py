@@ -9,10 +9,11 @@ from .readings import Codings, read_codings, write_codings
 from .sampling import draw_units, reliability_sample_size
 from .sheets import write_coding_sheets
 from .structure import read_structure_codings, structure_of
+from .units import compare_units
 
 __all__ = [
     "CodingComparison", "Codings", "Migration", "ReadingComparison", "adjudicate",
-    "adjudication_sheet", "apply_codings", "compare_codings", "compare_structure", "draw_units",
-    "migrate_codings", "read_codings", "read_structure_codings", "reliability_sample_size",
-    "structure_of", "write_coding_sheets", "write_codings",
+    "adjudication_sheet", "apply_codings", "compare_codings", "compare_structure",
+    "compare_units", "draw_units", "migrate_codings", "read_codings", "read_structure_codings",
+    "reliability_sample_size", "structure_of", "write_coding_sheets", "write_codings",
 ]  # fmt: skip

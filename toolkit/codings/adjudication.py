@@ -106,6 +106,12 @@ def _joined(readings: Mapping[str, Codings], unit: Unit, decided: _Decided) -> p
                 )
             row[field], reason = decided[(unit, *place, field)]
             reasons.append(f"{field}: {reason}")
+        if row.get("category") in str(row.get("further") or "").split(";"):
+            raise CodingError(
+                f"{row['category']} is the primary category and a further one",
+                where=f"{place[0]} {place[1]}–{place[2]}",
+                remedy="decide the field further of this unit without it",
+            )
         rows.append(row | {"note": "; ".join(reasons) or None})
     columns = [*GIVEN[unit], *DECIDED[unit], "certainty", "note"]
     table = pd.DataFrame(rows).reindex(columns=columns)
