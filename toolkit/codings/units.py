@@ -16,7 +16,8 @@ from .structure import Mark, marks_of
 _POSSIBLE = re.compile(r"(?<=[。;；!！?？:：,，\n])[^\s]|\A\S")
 _SCORES = {
     "layer": "string", "characters": "Int64", "percent_inside": "Float64",
-    "alpha_inside": "Float64", "places": "Int64", "percent_begin": "Float64", "alpha_begin": "Float64",
+    "alpha_inside": "Float64", "places": "Int64", "percent_begin": "Float64",
+    "alpha_begin": "Float64",
 }  # fmt: skip
 
 
