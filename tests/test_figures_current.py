@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -32,11 +33,47 @@ def own_and_shipped(ledger: tk.Ledger) -> pd.DataFrame:
     return tk.status_counts(tk.code(tk.build_ledger(both)))
 
 
-TABLES: dict[str, Callable[[tk.Ledger], pd.DataFrame]] = {
-    "01_coverage": tk.coverage,
+READINGS = ROOT / "corpus" / "codings" / "categories"
+
+
+@pytest.fixture(scope="session")
+def as_read(shipped: tk.Ledger, shipped_corpus: tk.Corpus) -> tk.Ledger:
+    """The shipped ledger with the adjudicated readings in it."""
+    codings = tk.read_codings(READINGS / "round1" / "adjudicated", shipped_corpus)
+    return tk.apply_codings(shipped, codings, name="adjudicated readings")
+
+
+@cache
+def compared(round_: int) -> tk.ReadingComparison:
+    folder = READINGS / f"round{round_}"
+    corpus = tk.read_corpus(ROOT / "corpus" if round_ == 1 else folder / "reports")
+    return tk.compare_codings(
+        {name: tk.read_codings(folder / f"reader_{name}", corpus) for name in "ab"}
+    )
+
+
+def scores(_: tk.Ledger) -> pd.DataFrame:
+    rounds = [compared(round_).scores.assign(round=str(round_)) for round_ in (1, 2)]
+    return pd.concat(rounds, ignore_index=True)
+
+
+#: Figures of what readers coded.
+READ: dict[str, Callable[[tk.Ledger], pd.DataFrame]] = {
+    "02_agreement": scores,
+    "02_agreement_by_code": lambda _: compared(1).codes.query("field == 'category'"),
     "02_categories": lambda ledger: tk.category_counts(ledger, level="group"),
-    "02_status": tk.status_counts,
     "02_category_by_type": tk.category_by_type,
+    "02_failures": lambda ledger: (
+        ledger.issues.groupby(["category", "failure"]).size().reset_index(name="n")
+    ),
+    "02_published_classes": lambda ledger: tk.crosswalk_counts(ledger, "cao_2019").rename(
+        columns={"code": "category"}
+    ),
+    "02_status": tk.status_counts,
+}
+TABLES: dict[str, Callable[[tk.Ledger], pd.DataFrame]] = {
+    **READ,
+    "01_coverage": tk.coverage,
     "03_layers": lambda ledger: tk.edge_table(
         tk.network(ledger, "category", "measure_type", "institution_kind")
     ),
@@ -53,16 +90,22 @@ def test_every_committed_table_is_checked_here() -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_committed_figure_data_are_current(shipped: tk.Ledger, name: str) -> None:
-    made = TABLES[name](shipped).to_csv(index=False, lineterminator="\n", float_format="%.6g")
+def test_committed_figure_data_are_current(
+    shipped: tk.Ledger, as_read: tk.Ledger, name: str
+) -> None:
+    ledger = as_read if name in READ else shipped
+    made = TABLES[name](ledger).to_csv(index=False, lineterminator="\n", float_format="%.6g")
     committed = (FIGURES / f"{name}.csv").read_text(encoding="utf-8")
     assert committed == made
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_figures_say_what_they_were_made_from(shipped: tk.Ledger, name: str) -> None:
+def test_figures_say_what_they_were_made_from(
+    shipped: tk.Ledger, as_read: tk.Ledger, name: str
+) -> None:
     record = json.loads((FIGURES / f"{name}.json").read_text(encoding="utf-8"))
     assert {"toolkit", "corpus", "vocabulary"} <= set(record["provenance"])
     if not name.startswith(("05_simulated", "06")):
-        assert record["provenance"] == dict(shipped.provenance)
+        ledger = as_read if name in READ else shipped
+        assert record["provenance"] == dict(ledger.provenance)
     assert record["parameters"]["plot"].startswith("plot_")
