@@ -19,7 +19,7 @@ import pandas as pd
 
 from .damage import LEAST_HEALTH, Health, find_damage, text_health
 from .errors import CorpusError, ManifestError, ManifestWarning, ReaderError
-from .readers import Document, decode, read_bytes, read_file
+from .readers import Document, decode, read_bytes, read_file, refusing
 from .report import DATE_FIELDS, META_FIELDS, MetaValue, Report
 from .reposts import near_twins
 from .schema import TABLES
@@ -34,6 +34,9 @@ LOAD_COLUMNS = (
 _NOT_REPORTS = frozenset({"readme", "license", "manifest"})
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _GENRES = next(column.allowed for column in TABLES["reports"] if column.name == "genre")
+
+#: What to do where nothing better is known.
+_SAVE_ANEW = "open it in the program it was made with and save it anew, or save its text alone"
 
 _Row = dict[str, object]
 
@@ -182,13 +185,14 @@ def read_corpus(folder: str | Path, *, least_health: float = LEAST_HEALTH) -> Co
             rows.append(_row(None, name, "not listed", reason="not in manifest.csv", remedy=to_do))
             continue
         try:
-            report, document = _read_report(root, name, entry)
+            with refusing("the file cannot be read", where=name, remedy=_SAVE_ANEW):
+                report, document = _read_report(root, name, entry)
+                health = text_health(report.text, find_damage(report.text, default_vocabulary()))
         except ReaderError as error:
             listed_id = entry["report_id"] if entry else None
             said = {"reason": error.found, "remedy": error.remedy}
             rows.append(_row(listed_id, name, "refused", **said))
             continue
-        health = text_health(report.text, find_damage(report.text, default_vocabulary()))
         healthy = health.score >= least_health
         (reports if healthy else quarantined).append(report)
         rows.append(

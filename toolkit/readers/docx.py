@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
 
-from ..errors import ReaderError
 from ..report import Origin
+from .guard import refusing
 from .word_numbers import Element, WordNumbers
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc"))
@@ -66,7 +65,11 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
     ReaderError
         If it is no Word file that can be opened.
     """
-    try:
+    with refusing(
+        "the Word file is not built as Word files are",
+        where=name,
+        remedy="open it in Word, WPS or LibreOffice and save it as .docx anew",
+    ):
         document = docx.Document(io.BytesIO(data))
         parts = (
             relation.target_part
@@ -76,12 +79,6 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
         numbering = next((part.element for part in parts), None)
         reading = _Reading(WordNumbers(numbering, document.styles.element))
         reading.blocks(document.element.body)
-    except (AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
-        raise ReaderError(
-            f"the Word file is not built as Word files are ({type(error).__name__}: {error})",
-            where=name,
-            remedy="open it in Word, WPS or LibreOffice and save it as .docx anew",
-        ) from error
     return "".join(reading.pieces), tuple(reading.origins), reading.evidence()
 
 

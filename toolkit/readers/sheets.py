@@ -10,16 +10,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ..errors import ReaderError
 from ..report import Origin
+from .guard import refusing
 
 _BLANKS = re.compile(r"\s+")
 #: Largest workbook read, in rows of all its sheets and in columns of one.
@@ -54,15 +53,12 @@ def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
     ReaderError
         If it is no workbook that can be opened, or is too large.
     """
-    try:
+    with refusing(
+        "the workbook is not built as Excel files are",
+        where=name,
+        remedy="open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
+    ):
         book = load_workbook(io.BytesIO(data), data_only=True)  # type: ignore[no-untyped-call]
-    except (KeyError, ValueError, TypeError, SyntaxError, InvalidFileException,
-            zipfile.BadZipFile) as error:  # fmt: skip
-        raise ReaderError(
-            f"the workbook is not built as Excel files are ({type(error).__name__}: {error})",
-            where=name,
-            remedy="open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
-        ) from error
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     rows, columns = sum(s.max_row for s in sheets), max((s.max_column for s in sheets), default=0)
     if rows > LIMIT_ROWS or columns > LIMIT_COLUMNS:

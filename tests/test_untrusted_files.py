@@ -1,0 +1,104 @@
+"""Files that nobody should have made: each is refused by itself, and the run goes on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import toolkit as tk
+from toolkit import corpus as corpus_module
+from toolkit.errors import ResourceError
+
+TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (["序号", "问题", "整改措施"], [1, "甲不够", "修订制度。"]):
+        book.active.append(row)
+    return saved(book.save)
+
+
+def saved(save: Callable[[io.BytesIO], None]) -> bytes:
+    data = io.BytesIO()
+    save(data)
+    return data.getvalue()
+
+
+def changed(data: bytes, member: str, before: bytes, after: bytes) -> bytes:
+    """An archive in which bytes of a member are replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == member:
+                assert before in content
+                content = content.replace(before, after)
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def row_of(folder: Path, name: str) -> dict[str, object]:
+    """Row of the load report for a file that lies beside a good one, which must be loaded."""
+    (folder / "good.txt").write_text(TEXT, encoding="utf-8")
+    rows = tk.read_corpus(folder).load_report.set_index("file")
+    assert rows.loc["good.txt", "outcome"] == "loaded"
+    return dict(rows.loc[name].dropna())
+
+
+@pytest.mark.parametrize(
+    ("member", "before", "after", "found"),
+    [
+        ("xl/worksheets/sheet1.xml", b'r="A1"', b'r="A1" s="99"', "IndexError: list index out of range"),
+        ("xl/styles.xml", b'fontId="0"', b'fontId="7"', "IndexError: list index out of range"),
+        ("[Content_Types].xml", b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+         b"application/vnd.ms-excel.sheet.binary.macroEnabled.main", "OSError: File contains no valid workbook part"),
+    ],
+)  # fmt: skip
+def test_whatever_a_library_raises_on_a_file_refuses_that_file(
+    tmp_path: Path, member: str, before: bytes, after: bytes, found: str
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(changed(workbook(), member, before, after))
+    assert row_of(tmp_path, "a.xlsx") == {
+        "outcome": "refused",
+        "reason": f"the workbook is not built as Excel files are ({found})",
+        "remedy": "open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
+    }
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RecursionError("too deep"), OSError("\udcff" * 999)])
+def test_want_of_memory_and_depth_refuse_a_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    read = corpus_module.read_file
+
+    def failing(path: Path, name: str) -> object:
+        if name == "a.txt":
+            raise error
+        return read(path, name)
+
+    monkeypatch.setattr(corpus_module, "read_file", failing)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    row = row_of(tmp_path, "a.txt")
+    said = {"MemoryError": "MemoryError", "RecursionError": "RecursionError: too deep"}.get(
+        type(error).__name__, "OSError: " + ("\\udcff" * 999)[:200] + "…"
+    )
+    assert (row["outcome"], row["reason"]) == ("refused", f"the file cannot be read ({said})")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ResourceError("a", where="b", remedy="c")])
+def test_an_interruption_and_errors_of_our_own_are_let_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def failing(path: Path, name: str) -> object:
+        raise error
+
+    monkeypatch.setattr(corpus_module, "read_file", failing)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(type(error)):
+        tk.read_corpus(tmp_path)
