@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 
 import toolkit as tk
-from toolkit import corpus as corpus_module
+from toolkit.corpus import folder as corpus_module
 from toolkit.errors import ResourceError
 
 TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
@@ -71,7 +72,9 @@ def test_whatever_a_library_raises_on_a_file_refuses_that_file(
     }
 
 
-@pytest.mark.parametrize("error", [MemoryError(), RecursionError("too deep"), OSError("\udcff" * 999)])
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RecursionError("too deep"), OSError("\udcff" * 999)]
+)
 def test_want_of_memory_and_depth_refuse_a_file_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -102,3 +105,36 @@ def test_an_interruption_and_errors_of_our_own_are_let_through(
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(type(error)):
         tk.read_corpus(tmp_path)
+
+
+def test_a_name_in_other_bytes_than_utf_8_is_printed(tmp_path: Path) -> None:
+    for name in ("报告.txt".encode("gbk"), b"\xff\xff.txt"):
+        try:
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(TEXT, "utf-8")
+        except OSError:
+            pytest.skip("file names are characters here")
+    rows = tk.read_corpus(tmp_path).load_report.set_index("file")
+    assert dict(rows["report_id"]) == {"报告.txt": "报告", "\\udcff\\udcff.txt": "\\udcff\\udcff"}
+    assert dict(rows["outcome"]) == {"报告.txt": "duplicate", "\\udcff\\udcff.txt": "loaded"}
+    (tmp_path / "manifest.csv").write_text("report_id,file\nx,报告.txt\n", encoding="utf-8")
+    assert tk.read_corpus(tmp_path)["x"].text == TEXT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links and pipes without rights")
+def test_links_in_a_circle_pipes_and_impossible_names_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    rows = ["loop.txt", "pipe.txt", "folder.txt", "长" * 300 + ".txt"]
+    listed = [f"x{at},{name}" for at, name in enumerate(rows)]
+    (tmp_path / "manifest.csv").write_text(
+        "\n".join(["report_id,file", "g,good.txt", *listed]), "utf-8"
+    )
+    found = {name: row_of(tmp_path, name) for name in rows}
+    assert {row["outcome"] for row in found.values()} == {"refused"}
+    assert "loop" in str(found["loop.txt"]["reason"]) or "levels" in str(
+        found["loop.txt"]["reason"]
+    )
+    no_file = "this is a folder, a pipe or a device, and no file"
+    assert found["pipe.txt"]["reason"] == found["folder.txt"]["reason"] == no_file
+    assert found["长" * 300 + ".txt"]["reason"] == "the file cannot be read: File name too long"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -62,17 +63,24 @@ def read_bytes(path: Path, name: str) -> bytes:
     Raises
     ------
     ReaderError
-        If it is missing, cannot be read, is larger than `LIMIT` or empty.
+        If it is missing, no file, cannot be read, is larger than `LIMIT` or empty.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LIMIT else b""
+        about = path.stat()
+        size, regular = about.st_size, stat.S_ISREG(about.st_mode)
+        data = path.read_bytes() if size <= LIMIT and regular else b""
     except OSError as error:
         raise ReaderError(
             f"the file cannot be read: {error.strerror or error}",
             where=name,
             remedy="check that it exists and may be read",
         ) from error
+    if not regular:
+        raise ReaderError(
+            "this is a folder, a pipe or a device, and no file",
+            where=name,
+            remedy="list the files themselves",
+        )
     if size > LIMIT:
         raise ReaderError(
             f"the file has {size:,} bytes, more than {LIMIT:,}",
