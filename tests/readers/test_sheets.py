@@ -46,7 +46,7 @@ LEDGER = [["某局巡察整改台账"], HEADER, [], *ROWS]
 
 def test_a_workbook_is_written_a_line_for_a_row_with_the_address_of_each_cell() -> None:
     data = workbook(("台账", LEDGER), ("说明", [[None, "共2项"]]), ("旧", [["x"]]), hidden="旧")
-    text, origins, evidence = read_xlsx(data, "a.xlsx")
+    text, origins, evidence, _ = read_xlsx(data, "a.xlsx")
     assert text == LINES + "\n\t共2项\n"
     places = {o.place: text[o.start : o.end] for o in origins}
     assert places["台账!A1"] == "某局巡察整改台账"
@@ -58,7 +58,7 @@ def test_a_workbook_is_written_a_line_for_a_row_with_the_address_of_each_cell() 
 
 
 def test_numbers_are_printed_as_they_are_stored() -> None:
-    text, _, _ = read_xlsx(workbook(("a", [[3, 3.0, 2.5, True, "=1+1", None, "末"]])), "a.xlsx")
+    text, _, _, _ = read_xlsx(workbook(("a", [[3, 3.0, 2.5, True, "=1+1", None, "末"]])), "a.xlsx")
     assert text == "3\t3\t2.5\tTrue\t\t\t末\n"
 
 

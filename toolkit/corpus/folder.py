@@ -144,6 +144,8 @@ def _read_one(
         health=round(health.score, 3),
         health_reasons="; ".join(health.reasons) or None,
     )
+    for lack in document.lacks:
+        _say(row, lack.found, lack.remedy)
     if not healthy:
         _say(row, *_quarantine(health))
     return _Read(report, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import stat
 import zipfile
@@ -45,6 +46,8 @@ _REFUSED = (
     _Refused((b"7z\xbc\xaf\x27\x1c",), "7z archive", _UNPACK),
     _Refused((b"\x1f\x8b",), "gzip archive", _UNPACK),
 )
+#: A PDF begins within as many bytes.
+_FIRST = 1024
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 #: A member that tells what an archive is.
 _MEMBERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -109,7 +112,9 @@ def format_of(data: bytes, name: str) -> str:
     """
     if data.startswith(_ZIP):
         return _archive(data, name)
-    if data.startswith(_PDF):
+    # Readers of PDF look for its mark behind whatever a server has put before it; text that only
+    # speaks of PDF has words before the mark.
+    if data[:_FIRST].removeprefix(codecs.BOM_UTF8).lstrip().startswith(_PDF):
         return "pdf"
     for refused in _REFUSED:
         if data.startswith(refused.marks):

@@ -18,6 +18,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from ..errors import ReaderError
 from ..report import Origin
+from .document import Reading
 from .guard import refusing
 
 _BLANKS = re.compile(r"\s+")
@@ -29,7 +30,7 @@ _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 _Rows = Iterable[tuple[str, Sequence[str]]]
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
+def read_xlsx(data: bytes, name: str) -> Reading:
     """Read an Excel workbook.
 
     Parameters
@@ -41,12 +42,9 @@ def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
 
     Returns
     -------
-    text : str
-        The text in the form described above.
-    origins : tuple of Origin
-        A span for each cell with words, with sheet and address.
-    evidence : str
-        Which sheets were read, and which were left out.
+    Reading
+        The text in the form described above, with a span for each cell with words that gives its
+        sheet and address.
 
     Raises
     ------
@@ -82,7 +80,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
     said = f"sheets read: {', '.join(sheet.title for sheet in sheets)}"
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     said += f"; hidden sheets left out: {', '.join(hidden)}" if hidden else ""
-    return "\n".join(parts), tuple(origins), said
+    return Reading("\n".join(parts), tuple(origins), said)
 
 
 def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
