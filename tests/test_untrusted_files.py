@@ -14,6 +14,7 @@ import pytest
 import toolkit as tk
 from toolkit.corpus import folder as corpus_module
 from toolkit.errors import ResourceError
+from toolkit.readers.sheets import read_xlsx
 
 TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
 
@@ -55,7 +56,7 @@ def row_of(folder: Path, name: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("member", "before", "after", "found"),
     [
-        ("xl/worksheets/sheet1.xml", b'r="A1"', b'r="A1" s="99"', "IndexError: list index out of range"),
+        ("xl/worksheets/sheet1.xml", b'r="A1"', 'r="甲"'.encode(), "ValueError: invalid literal for int() with base 10: '甲'"),
         ("xl/styles.xml", b'fontId="0"', b'fontId="7"', "IndexError: list index out of range"),
         ("[Content_Types].xml", b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
          b"application/vnd.ms-excel.sheet.binary.macroEnabled.main", "OSError: File contains no valid workbook part"),
@@ -70,6 +71,11 @@ def test_whatever_a_library_raises_on_a_file_refuses_that_file(
         "reason": f"the workbook is not built as Excel files are ({found})",
         "remedy": "open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
     }
+
+
+def test_a_style_that_is_not_there_does_not_matter_to_the_text() -> None:
+    odd = changed(workbook(), "xl/worksheets/sheet1.xml", b'r="A1"', b'r="A1" s="99"')
+    assert read_xlsx(odd, "a.xlsx").text == "序号\t问题\t整改措施\n1\t甲不够\t修订制度。\n"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,42 @@ def test_a_workbook_over_the_limit_or_without_parts_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sheets, "LIMIT_ROWS", 3)
-    with pytest.raises(ReaderError, match="has 5 rows and up to 6 columns"):
+    with pytest.raises(ReaderError, match="has 4 rows and up to 6 columns"):
         read_xlsx(workbook(("台账", LEDGER)), "a.xlsx")
     with pytest.raises(ReaderError, match="not built as Excel files are"):
         read_xlsx(b"PK", "a.xlsx")
+
+
+def test_formulas_that_were_never_computed_are_named(tmp_path: Path) -> None:
+    long = [[*ROWS[0][:2], "一是修订学习制度。" * 9, "=A1", "=1+1", "=2"], ["=A1"] * 3]
+    (tmp_path / "a.xlsx").write_bytes(workbook(("台账", long)))
+    row = tk.read_corpus(tmp_path).load_report.iloc[0]
+    found = "formulas without a value: 6 (台账!D1, 台账!E1, 台账!F1, 台账!A2, 台账!B2, …)"
+    assert (row["outcome"], row["evidence"], row["reason"], row["remedy"]) == (
+        "loaded", f"sheets read: 台账; {found}", found,
+        "open it in Excel, WPS or LibreOffice, which compute them, and save it anew",
+    )  # fmt: skip
+
+
+def test_a_formatted_cell_without_words_far_away_does_not_count() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("台账", LEDGER))))
+    for place in ("A1048576", "XFD2"):
+        book.active[place].font = openpyxl.styles.Font(bold=True)
+    data = io.BytesIO()
+    book.save(data)
+    assert b"A1048576" in zipfile.ZipFile(data).read("xl/worksheets/sheet1.xml")
+    assert read_xlsx(data.getvalue(), "a.xlsx").text == LINES
+
+
+@pytest.mark.parametrize(
+    ("place", "found"), [("A1048577", "1,048,577 rows"), ("XFD2", "16,384 col")]
+)
+def test_words_far_away_do(place: str, found: str) -> None:
+    source, made = io.BytesIO(workbook(("台账", [["甲"], ["乙"]]))), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            row = "".join(c for c in place if c.isdigit()).encode()
+            content = old.read(name).replace(b'r="A2"', b'r="%s"' % place.encode())
+            new.writestr(name, content.replace(b'<row r="2"', b'<row r="%s"' % row))
+    with pytest.raises(ReaderError, match=found):
+        read_xlsx(made.getvalue(), "a.xlsx")

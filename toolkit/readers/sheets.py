@@ -10,20 +10,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.cell import get_column_letter
 
 from ..errors import ReaderError
 from ..report import Origin
-from .document import Reading
+from .document import Lack, Reading
 from .guard import refusing
 
 _BLANKS = re.compile(r"\s+")
 #: Largest workbook read, in rows of all its sheets and in columns of one.
 LIMIT_ROWS, LIMIT_COLUMNS = 200_000, 200
+#: The last row that a sheet of Excel can have.
+LAST_ROW = 1_048_576
+#: As many places are named in the load report.
+_MOST_NAMED = 5
 #: Text is taken for CSV if all its rows have as many cells, and at least these.
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 
@@ -51,14 +57,62 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     ReaderError
         If it is no workbook that can be opened, or is too large.
     """
-    with refusing(
+    damaged = refusing(
         "the workbook is not built as Excel files are",
         where=name,
         remedy="open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
-    ):
-        book = load_workbook(io.BytesIO(data), data_only=True)  # type: ignore[no-untyped-call]
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    rows, columns = sum(s.max_row for s in sheets), max((s.max_column for s in sheets), default=0)
+    )
+    # openpyxl warns of what it does not keep when it writes; nothing is written here.
+    with damaged, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values, formulas = (
+            load_workbook(io.BytesIO(data), read_only=True, data_only=only)  # type: ignore[no-untyped-call]
+            for only in (True, False)
+        )
+        sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+        parts: list[str] = []
+        origins: list[Origin] = []
+        rows = 0
+        for sheet in sheets:
+            filled = _filled(sheet, name)
+            rows += len(filled)
+            _refuse_large(rows, max((len(row) for _, row in filled), default=0), name)
+            cells = ((f"{sheet.title}!{{}}{at}", row) for at, row in filled)
+            text, found = _write(cells, sum(map(len, parts)) + len(parts))
+            if text:
+                parts.append(text)
+                origins.extend(found)
+        empty = [place for sheet in sheets for place in _not_computed(sheet, formulas[sheet.title])]
+    said = f"sheets read: {', '.join(sheet.title for sheet in sheets)}"
+    hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]
+    said += f"; hidden sheets left out: {', '.join(hidden)}" if hidden else ""
+    if not empty:
+        return Reading("\n".join(parts), tuple(origins), said)
+    places = ", ".join(empty[:_MOST_NAMED]) + (", …" if len(empty) > _MOST_NAMED else "")
+    lost = f"formulas without a value: {len(empty)} ({places})"
+    lack = Lack(lost, "open it in Excel, WPS or LibreOffice, which compute them, and save it anew")
+    return Reading("\n".join(parts), tuple(origins), f"{said}; {lost}", (lack,))
+
+
+def _filled(sheet: Any, name: str) -> list[tuple[int, list[str]]]:
+    """Rows of a sheet that hold words, with their numbers, each to its last cell with words.
+
+    Cells that are only formatted do not count, however far away they lie.
+    """
+    sheet.reset_dimensions()
+    filled: list[tuple[int, list[str]]] = []
+    for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if at > LAST_ROW:
+            _refuse_large(at, len(row), name)
+        cells = [_printed(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            filled.append((at, cells))
+    return filled
+
+
+def _refuse_large(rows: int, columns: int, name: str) -> None:
     if rows > LIMIT_ROWS or columns > LIMIT_COLUMNS:
         raise ReaderError(
             f"the workbook has {rows:,} rows and up to {columns:,} columns, more than "
@@ -66,21 +120,17 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             where=name,
             remedy="keep the sheet of the rectification ledger alone",
         )
-    parts: list[str] = []
-    origins: list[Origin] = []
-    for sheet in sheets:
-        cells = (
-            (f"{sheet.title}!{{}}{at}", [_printed(value) for value in row])
-            for at, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        )
-        text, found = _write(cells, sum(map(len, parts)) + len(parts))
-        if text:
-            parts.append(text)
-            origins.extend(found)
-    said = f"sheets read: {', '.join(sheet.title for sheet in sheets)}"
-    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    said += f"; hidden sheets left out: {', '.join(hidden)}" if hidden else ""
-    return Reading("\n".join(parts), tuple(origins), said)
+
+
+def _not_computed(values: Any, formulas: Any) -> Iterator[str]:
+    """Places of formulas whose value was not stored when the workbook was saved."""
+    formulas.reset_dimensions()
+    for printed, written in zip(
+        values.iter_rows(values_only=True), formulas.iter_rows(), strict=True
+    ):
+        for value, cell in zip(printed, written, strict=True):
+            if value is None and cell.data_type == "f":
+                yield f"{values.title}!{cell.coordinate}"
 
 
 def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
