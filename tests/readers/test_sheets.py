@@ -99,6 +99,9 @@ def test_workbook_csv_and_text_give_the_same_entries(tmp_path: Path, encoding: s
         "现将整改情况公布如下,一是改,二是查。\n",
         "甲,乙,丙\n现将情况公布如下。\n",
         '甲,乙,"丙\n丁,戊,己\n',
+        "一是修订制度,二是约谈三人,追缴资金1.2万元。\n二是组织学习,覆盖党员,共4次。\n",
+        "一是采取有力措施,二是取得明显成效,三是通报有关情况\n一是修订制度,二是追责,三是公开\n",
+        "整改措施,一是修订制度,二是追责\n整改时限,一是六月,二是长期\n",
         "",
     ],
 )
@@ -149,3 +152,20 @@ def test_words_far_away_do(place: str, found: str) -> None:
             new.writestr(name, content.replace(b'<row r="2"', b'<row r="%s"' % row))
     with pytest.raises(ReaderError, match=found):
         read_xlsx(made.getvalue(), "a.xlsx")
+
+
+def test_sentences_with_as_many_commas_each_stay_text_to_the_character(tmp_path: Path) -> None:
+    text = "".join(
+        f"{at}.针对第{at}项工作不够扎实的问题,修订了制度{at}项,约谈了{at}人。\r\n"
+        for at in range(1, 9)
+    )
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    corpus = tk.read_corpus(tmp_path)
+    assert (corpus["a"].text, corpus["a"].reader) == (text, "text 1")
+
+
+def test_the_header_of_a_table_in_csv_may_stand_below_its_title() -> None:
+    text = "某局整改台账,,\n序号,反馈问题,整改成效如何\n1,甲不够,改\n"
+    found = read_csv(text)
+    assert found is not None
+    assert found[0] == "某局整改台账\n序号\t反馈问题\t整改成效如何\n1\t甲不够\t改\n"

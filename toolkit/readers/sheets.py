@@ -19,7 +19,9 @@ from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.cell import get_column_letter
 
 from ..errors import ReaderError
+from ..fold import fold
 from ..report import Origin
+from ..vocabulary import LabelEntry, default_vocabulary
 from .document import Lack, Reading
 from .guard import refusing
 
@@ -32,6 +34,8 @@ LAST_ROW = 1_048_576
 _MOST_NAMED = 5
 #: Text is taken for CSV if all its rows have as many cells, and at least these.
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
+#: As many rows may be the header; a label, and one in words not known, is no longer.
+_MOST_TRIED, _LONGEST_LABEL, _LONGEST_OTHER = 5, 18, 10
 
 _Rows = Iterable[tuple[str, Sequence[str]]]
 
@@ -134,7 +138,11 @@ def _not_computed(values: Any, formulas: Any) -> Iterator[str]:
 
 
 def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
-    """Read text that is CSV: all rows have as many cells, three or more; ``None`` for other text.
+    """Read text that is a table in CSV; ``None`` for other text.
+
+    All rows have as many cells, three or more, and one of the first rows is the header of a
+    ledger: most of its cells are field labels of the vocabulary. Sentences may hold as many commas
+    each as they like.
 
     Parameters
     ----------
@@ -155,7 +163,29 @@ def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
         return None
     if len(rows) < _FEWEST_ROWS or len({len(row) for row in rows}) > 1:
         return None
+    if not any(map(_is_header, rows[:_MOST_TRIED])):
+        return None
     return _write((("{}" + str(at), row) for at, row in enumerate(rows, start=1)), 0)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    """True for a row most of whose filled cells are field labels, two of them known as such.
+
+    Labels in other words are told by their ends, which clauses may have too: they do not suffice.
+    """
+    labels: tuple[LabelEntry, ...] = default_vocabulary().entries("labels")
+    cells = [words for words in ("".join(fold(cell).split()) for cell in row) if words]
+    short = [words for words in cells if len(words) <= _LONGEST_LABEL]
+    codes = {e.code for words in short for e in labels if re.fullmatch(e.pattern, words)}
+    labelled = sum(
+        any(
+            re.fullmatch(e.pattern, words)
+            or (e.ending and len(words) <= _LONGEST_OTHER and re.search(e.ending, words))
+            for e in labels
+        )
+        for words in short
+    )
+    return len(codes) > 1 and 3 * labelled >= 2 * len(cells)
 
 
 def _write(rows: _Rows, start: int) -> tuple[str, tuple[Origin, ...]]:
