@@ -60,11 +60,11 @@ def test_the_format_is_told_by_content_and_why_is_in_the_load_report(tmp_path: P
     corpus = tk.read_corpus(tmp_path)
     rows = corpus.load_report.set_index("file")
     assert dict(rows["outcome"]) == {"a.txt": "loaded", "b.html": "duplicate"}
-    assert dict(rows["reader"]) == {"a.txt": "text 1", "b.html": "docx 1"}
+    assert dict(rows["reader"]) == {"a.txt": "text 1", "b.html": "docx 2"}
     assert rows.loc["a.txt", "encoding"] == "gb18030"
     assert rows.loc["a.txt", "evidence"].startswith("byte 0 is not valid UTF-8; charset-normalizer")
     assert rows.loc["b.html", "evidence"] == "all of the text is printed in the file"
-    assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 1")
+    assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 2")
 
 
 def test_equal_and_nearly_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:

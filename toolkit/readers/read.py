@@ -29,7 +29,7 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "xlsx": read_xlsx,
 }
 #: Versions of the readers' forms of text.
-_VERSIONS = {"docx": 1, "pdf": 1, "xlsx": 1, "html": 1, "csv": 1, "text": 1}
+_VERSIONS = {"docx": 2, "pdf": 1, "xlsx": 1, "html": 2, "csv": 1, "text": 1}
 
 
 def read_file(path: Path, name: str) -> Document:
