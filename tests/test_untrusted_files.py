@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,10 @@ import pytest
 import toolkit as tk
 from toolkit.corpus import folder as corpus_module
 from toolkit.errors import ResourceError
+from toolkit.matching import default_matcher
+from toolkit.outline import read_outline
 from toolkit.readers.sheets import read_xlsx
+from toolkit.vocabulary import default_vocabulary
 
 TEXT = "现将整改情况公布如下。\n一、整改情况\n1.针对甲不够的问题,改。\n"
 
@@ -144,3 +148,17 @@ def test_links_in_a_circle_pipes_and_impossible_names_are_refused(tmp_path: Path
     no_file = "this is a folder, a pipe or a device, and no file"
     assert found["pipe.txt"]["reason"] == found["folder.txt"]["reason"] == no_file
     assert found["长" * 300 + ".txt"]["reason"] == "the file cannot be read: File name too long"
+
+
+@pytest.mark.parametrize(
+    "words", ["问题：", "整改措施：改。", "（甲", "一、", "字 字", "“", "(", "㐀"]
+)
+def test_the_outline_of_a_hostile_text_takes_time_that_grows_with_it(words: str) -> None:
+    def seconds(n: int) -> float:
+        text = f"现将整改情况公布如下。\n一、整改情况\n{words * (n // len(words))}"
+        start = time.process_time()
+        read_outline(text, default_vocabulary(), default_matcher())
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(40_000) < 10 * max(seconds(10_000), 0.02)

@@ -386,10 +386,10 @@ def test_a_day_of_publication_is_printed_or_declared_never_guessed() -> None:
 def test_a_page_of_very_many_elements_is_read_in_time_that_grows_with_it(element: str) -> None:
     def seconds(n: int) -> float:
         source = f"<html><body><div>{element * n}</div></body></html>"
-        start = time.perf_counter()
+        start = time.process_time()
         text, evidence = read(source)
         assert text.count("字。") == n
         assert "trafilatura not asked" in evidence
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(100_000) < 10 * seconds(25_000)
