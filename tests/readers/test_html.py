@@ -259,6 +259,12 @@ def test_links_to_annexes_are_of_the_report_and_links_to_pages_are_not() -> None
     assert "上一篇" not in text
 
 
+def test_a_link_that_was_never_closed_does_not_make_the_report_a_link() -> None:
+    text, _ = read(plain_page(f"<a href='/x'>首页<div>{of_each('<p>', '</p>')}</div>"))
+    lines = text.splitlines()
+    assert tuple(lines[lines.index(REPORT[0]) :][: len(REPORT)]) == REPORT
+
+
 def test_a_page_of_nothing_but_links_holds_no_report() -> None:
     with pytest.raises(ReaderError, match="no main text"):
         read(f"<html><body><div><ul>{LINKS}</ul></div><ul>{RELATED}</ul></body></html>")

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +33,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|txt)(?:$|[?#])", re
 #: A link that only does something on the page itself: print it, change the size of letters.
 _NO_LINK = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
 _FEWEST_LINKS = 3
+#: Longest link, in characters; as many pieces of its text are looked at.
+_LONGEST_LINK, _PIECES_OF_LINK = 120, 40
 #: A cell with as many lines that holds most of the page is no cell of a table.
 _LINES_OF_LAYOUT = 12
 
@@ -197,8 +200,12 @@ def _left_out(body: Element, words: dict[Element, _Words]) -> frozenset[Element]
 
 
 def _is_link(element: Element) -> bool:
+    """True for a link to another page; one that holds sentences was only never closed."""
     target = element.get("href") if element.tag == "a" else None
-    return target is not None and _NO_LINK.match(target) is None
+    if target is None or _NO_LINK.match(target):
+        return False
+    words = "".join(islice(element.itertext(), _PIECES_OF_LINK))
+    return len(words) <= _LONGEST_LINK and _SENTENCE.search(words) is None
 
 
 def _is_furniture(element: Element) -> bool:
