@@ -398,4 +398,6 @@ def test_a_page_of_very_many_elements_is_read_in_time_that_grows_with_it(element
         assert "trafilatura not asked" in evidence
         return time.process_time() - start
 
-    assert seconds(100_000) < 10 * seconds(25_000)
+    short = min(seconds(21_000) for _ in range(2))
+    # eight times as many take eight times as long, not 64 times
+    assert seconds(168_000) < 32 * short
