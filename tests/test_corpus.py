@@ -60,11 +60,11 @@ def test_the_format_is_told_by_content_and_why_is_in_the_load_report(tmp_path: P
     corpus = tk.read_corpus(tmp_path)
     rows = corpus.load_report.set_index("file")
     assert dict(rows["outcome"]) == {"a.txt": "loaded", "b.html": "duplicate"}
-    assert dict(rows["reader"]) == {"a.txt": "text 1", "b.html": "docx 1"}
+    assert dict(rows["reader"]) == {"a.txt": "text 1", "b.html": "docx 2"}
     assert rows.loc["a.txt", "encoding"] == "gb18030"
     assert rows.loc["a.txt", "evidence"].startswith("byte 0 is not valid UTF-8; charset-normalizer")
     assert rows.loc["b.html", "evidence"] == "all of the text is printed in the file"
-    assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 1")
+    assert (corpus["a"].reader, corpus["b"].reader) == ("text 1", "docx 2")
 
 
 def test_equal_and_nearly_equal_texts_are_linked_not_dropped(tmp_path: Path) -> None:
@@ -223,3 +223,87 @@ def test_a_text_more_broken_than_whole_is_quarantined_and_can_be_taken_in(tmp_pa
     assert "least_health=0" in row["remedy"]
     assert len(tk.build_ledger(corpus).reports) == 1
     assert len(tk.read_corpus(tmp_path, least_health=0)) == 2
+
+
+def test_files_of_the_same_name_get_ids_of_their_own(tmp_path: Path) -> None:
+    for name in (
+        "a/report.txt",
+        "b/report.txt",
+        "b/other.txt",
+        "c.txt",
+        "c.csv",
+        "d/e.txt",
+        "d-e.txt",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
+    rows = tk.read_corpus(tmp_path).load_report.set_index("file")
+    assert dict(rows["report_id"]) == {
+        "a/report.txt": "a-report", "b/report.txt": "b-report", "b/other.txt": "other",
+        "c.txt": "c.txt", "c.csv": "c.csv", "d/e.txt": "e", "d-e.txt": "d-e",
+    }  # fmt: skip
+    made = "all bytes are valid UTF-8; id made of the path, other files have this name"
+    assert rows.loc["a/report.txt", "evidence"] == made
+    assert rows.loc["b/other.txt", "evidence"] == "all bytes are valid UTF-8"
+
+
+def test_an_id_that_is_taken_refuses_the_second_file(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
+    corpus = manifest(tmp_path, "x,a.txt,,", "x,b.txt,,")
+    assert [(r.report_id, r.text) for r in corpus] == [("x", TEXT + "a.txt")]
+    row = corpus.load_report.set_index("file").loc["b.txt"].dropna()
+    assert dict(row) == {
+        "report_id": "x",
+        "outcome": "refused",
+        "reason": "its report_id x is that of a.txt",
+        "remedy": "rename the file, or give it another report_id in manifest.csv",
+    }
+    for name in ("p-q/r.txt", "p/q-r.txt", "p/s/q-r.txt", "s/r.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
+    (tmp_path / "manifest.csv").unlink()
+    rows = tk.read_corpus(tmp_path).load_report.set_index("file")
+    assert dict(rows["outcome"]) == dict.fromkeys(rows.index, "loaded") | {"p/q-r.txt": "refused"}
+
+
+def test_a_manifest_whose_name_is_in_capitals_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "Manifest.CSV").write_text("report_id,file\nx,a.txt\n", encoding="utf-8")
+    assert [report.report_id for report in tk.read_corpus(tmp_path)] == ["x"]
+
+
+@pytest.mark.parametrize("name", ["manifest.xlsx", "sub/manifest.csv", "manifest.csv.txt"])
+def test_what_looks_like_a_manifest_and_is_none_is_warned_of(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("report_id,file\nx,a.txt\n", encoding="utf-8")
+    with pytest.warns(
+        ManifestWarning, match=rf"{name} is not read: a manifest is a file manifest.csv"
+    ):
+        assert [report.report_id for report in tk.read_corpus(tmp_path)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["x,a.txt,,", 'y,b.txt,"' + "长" * 131_073 + '",'],
+         r"begins in line 3 cannot be read: field larger than field limit"),
+        (["x,a.txt,,", 'y,b.txt,"notice,', "z,c.txt,,"],
+         r"begins in line 3 cannot be read: unexpected end of data\n.*lines 3 to 4\n.*close every quote"),
+        (['x,a.txt,"notice,', 'y,b.txt,"plan",'], r"begins in line 2 cannot be read: ',' expected"),
+    ],
+)  # fmt: skip
+def test_a_quote_left_open_is_an_error_that_names_the_line(
+    tmp_path: Path, rows: list[str], found: str
+) -> None:
+    with pytest.raises(ManifestError, match=found):
+        manifest(tmp_path, *rows)
+
+
+def test_rows_that_a_quote_has_swallowed_and_cells_too_many_are_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.warns(ManifestWarning, match="row 2: a cell holds a whole row"):
+        manifest(tmp_path, 'x,a.txt,"', 'y,b.txt,,",')
+    with pytest.warns(ManifestWarning, match="row 2: '2023-01-01' stands behind the last column"):
+        manifest(tmp_path, "x,a.txt,notice,,2023-01-01")

@@ -68,7 +68,7 @@ def read(document: Any) -> tuple[str, list[tuple[str, str, str | None]], str]:
     """Text, its origins with their words, and the evidence."""
     data = io.BytesIO()
     document.save(data)
-    text, origins, evidence = read_docx(data.getvalue(), "a.docx")
+    text, origins, evidence, _ = read_docx(data.getvalue(), "a.docx")
     return text, [(o.kind, text[o.start : o.end], o.place) for o in origins], evidence
 
 
@@ -215,7 +215,7 @@ def test_automatic_numbers_make_entries_of_paragraphs() -> None:
         document.add_paragraph("一是修订制度。二是约谈三人。已完成整改。")
     data = io.BytesIO()
     document.save(data)
-    text, origins, _ = read_docx(data.getvalue(), "a.docx")
+    text, origins, _, _ = read_docx(data.getvalue(), "a.docx")
     report = tk.Report("a", text, origins=origins)
     issues = tk.build_ledger(tk.Corpus.from_reports([report])).issues
     assert list(issues["number"]) == ["（一）", "（二）"]
@@ -225,7 +225,7 @@ def test_automatic_numbers_make_entries_of_paragraphs() -> None:
 def test_numbers_are_those_that_libreoffice_prints() -> None:
     folder = Path(__file__).parent / "fixtures"
     printed = (folder / "libreoffice.txt").read_text(encoding="utf-8-sig")
-    text, origins, _ = read_docx((folder / "libreoffice.docx").read_bytes(), "libreoffice.docx")
+    text, origins, _, _ = read_docx((folder / "libreoffice.docx").read_bytes(), "libreoffice.docx")
     lines = [re.sub(r"\s+", "", line) for line in text.splitlines()]
     assert lines == [re.sub(r"\s+", "", line) for line in printed.splitlines()]
     assert len(lines) == 159
@@ -244,3 +244,104 @@ def test_files_that_word_saved(file: str, text: str) -> None:
     folder = Path(__file__).parent / "fixtures" / "word"
     assert b"Word" in zipfile.ZipFile(folder / file).read("docProps/app.xml")
     assert read_docx((folder / file).read_bytes(), file)[0] == text
+
+
+WORDS = "现将整改情况公布如下。针对学习不够的问题，修订制度三项，约谈责任人两名，整改已完成。"
+
+
+def table_row(*cells: str, before: str = "") -> str:
+    return f"<w:tr>{before}{''.join(cells)}</w:tr>"
+
+
+def cell(words: str, inside: str = "") -> str:
+    return f"<w:tc><w:tcPr>{inside}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+
+
+def append_table(document: Any, *rows: str) -> None:
+    xml = f"<w:tbl {NS}><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+
+
+def test_a_row_that_begins_behind_the_first_column_keeps_its_columns() -> None:
+    document = docx.Document()
+    before = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'
+    append_table(
+        document,
+        table_row(cell("序号"), cell("问题"), cell("措施")),
+        table_row(cell("3"), cell("甲"), cell("改")),
+        table_row(cell("乙"), cell("查"), before=before),
+    )
+    text, origins, _ = read(document)
+    assert text == "序号\t问题\t措施\n3\t甲\t改\n\t乙\t查\n"
+    assert origins[-2:] == [
+        ("cell", "乙", "table 1, row 3, column 2"), ("cell", "查", "table 1, row 3, column 3"),
+    ]  # fmt: skip
+
+
+def test_a_cell_whose_deletion_is_tracked_is_left_out_and_counted() -> None:
+    document = docx.Document()
+    gone = '<w:cellDel w:id="1" w:author="a"/>'
+    append_table(
+        document,
+        table_row(cell("旧", gone), cell("问题"), cell("措施")),
+        table_row(cell("1"), cell("甲", gone), cell("改", '<w:cellIns w:id="2" w:author="a"/>')),
+    )
+    text, _, evidence = read(document)
+    assert text == "问题\t措施\n1\t改\n"
+    assert (
+        evidence == "tracked changes taken as accepted, insertions kept: 0, deletions left out: 2"
+    )
+
+
+@pytest.mark.parametrize("width", ["64", "3000000", "50000000", "99999999999999", "-5", "0"])
+def test_widths_that_no_table_in_word_has_are_not_followed(width: str) -> None:
+    document = docx.Document()
+    wide = f'<w:gridSpan w:val="{width}"/>'
+    before = f'<w:trPr><w:gridBefore w:val="{width if width != "0" else "-1"}"/></w:trPr>'
+    append_table(document, table_row(cell("甲", wide), cell("乙"), before=before))
+    text, _, evidence = read(document)
+    assert text == "甲\t乙\n"
+    assert evidence == "impossible widths in tables, not followed: 2"
+
+
+def test_the_widest_cell_of_word_is_followed() -> None:
+    document = docx.Document()
+    append_table(document, table_row(cell("甲", '<w:gridSpan w:val="63"/>'), cell("乙")))
+    assert read(document)[0] == "甲" + "\t" * 63 + "乙\n"
+
+
+@pytest.mark.parametrize("kind", ["lowerLetter", "upperRoman", "chineseCounting"])
+def test_numbers_beyond_all_lists_are_printed_as_figures(kind: str) -> None:
+    document = docx.Document()
+    add_list(document, 90, ((kind, "%1.", "nothing"),))
+    start = document.part.numbering_part.element.findall(f".//{qn('w:start')}")[-1]
+    start.set(qn("w:val"), "1000000000")
+    add(document, "甲", 90)
+    assert read(document)[0] == "1000000000.甲\n"
+
+
+def test_embedded_documents_are_counted_and_named_in_the_load_report(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(WORDS)
+    chunk = parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="rId99"/>')
+    document.element.body.insert(1, chunk)
+    assert read(document)[2] == "embedded documents left out: 1"
+    document.save(tmp_path / "a.docx")
+    row = tk.read_corpus(tmp_path).load_report.iloc[0]
+    assert (row["outcome"], row["reason"], row["remedy"]) == (
+        "loaded",
+        "1 documents embedded in the Word file (altChunk) are not read",
+        "open it in Word and save it anew: Word then writes their text into the file",
+    )
+
+
+def test_half_a_character_is_replaced_and_counted(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(WORDS)
+    append(document, '<w:r><w:t>甲</w:t><w:sym w:font="Wingdings" w:char="D800"/></w:r>')
+    document.save(tmp_path / "a.docx")
+    corpus = tk.read_corpus(tmp_path)
+    assert corpus["a"].text == f"{WORDS}\n甲\ufffd\n"
+    assert corpus.load_report.loc[0, "evidence"] == (
+        "all of the text is printed in the file; halves of characters replaced by \ufffd: 1"
+    )

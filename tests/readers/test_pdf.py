@@ -47,7 +47,7 @@ def printed(text: str, **how: Any) -> bytes:
 
 def test_the_lines_of_the_pages_are_read_with_their_pages() -> None:
     sentence = "针对学习教育不够深入的问题，修订学习制度三项，组织集中学习四次。"
-    text, origins, evidence = read_pdf(printed(f"{sentence}\n" * 25), "a.pdf")
+    text, origins, evidence, _ = read_pdf(printed(f"{sentence}\n" * 25), "a.pdf")
     pages = [text[origin.start : origin.end] for origin in origins]
     assert "".join(pages) == text
     assert [origin.place for origin in origins] == ["page 1"]
@@ -92,3 +92,24 @@ def test_a_scan_a_locked_and_a_long_file_are_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(pdf, "LIMIT_PAGES", 2)
     with pytest.raises(ReaderError, match="has 3 pages, more than 2"):
         read_pdf(data.getvalue(), "a.pdf")
+
+
+def test_pages_without_text_are_named_with_what_to_do_in_the_load_report(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4)
+    for words in ("针对学习教育不够深入的问题，修订学习制度三项，组织集中学习。", None):
+        canvas.setFont("CJK", 12)
+        if words:
+            canvas.drawString(60, 780, words)
+        else:
+            canvas.rect(10, 10, 100, 100)
+        canvas.showPage()
+    canvas.save()
+    (tmp_path / "a.pdf").write_bytes(data.getvalue())
+    (tmp_path / "b.pdf").write_bytes(b"\xef\xbb\xbf\r\n \n" + data.getvalue())
+    rows = tk.read_corpus(tmp_path).load_report.set_index("file")
+    assert dict(rows["outcome"]) == {"a.pdf": "loaded", "b.pdf": "duplicate"}
+    assert rows.loc["a.pdf", "evidence"] == "pages read: 2; without text: 2"
+    assert rows.loc["a.pdf", "reason"] == "1 of 2 pages have no text"
+    assert rows.loc["a.pdf", "remedy"].startswith("recognise the text first (OCR")
+    assert rows.loc["b.pdf", "reason"] == "1 of 2 pages have no text; same text as a"

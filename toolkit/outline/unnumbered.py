@@ -14,6 +14,8 @@ from .numbering import Marker
 from .page import STOPS, Page
 from .tree import HEADING, ROW, SECTION, UNNUMBERED, Node
 
+#: A heading with long numerals has no more characters.
+_LONGEST_ABOVE = 4 * LONGEST_HEADING
 _NUMERALS = re.compile("[0-9一二三四五六七八九十百①-⑳]+")
 _OPENING = re.compile(r"(?:针对|关于|对于|对|就)")
 _QUOTES = frozenset("“‘\"'「")
@@ -113,6 +115,9 @@ def _with_headings(page: Page, blocks: list[int]) -> list[int]:
     """Starts of the lines above the blocks, if these count or name each in the same words."""
     breaks = page.stream.breaks
     above = [breaks[max(0, bisect_left(breaks, place) - 1)] for place in blocks]
+    # Blocks may stand in one long line: what lies between its start and each is not looked at.
+    if any(place - line > _LONGEST_ABOVE for line, place in zip(above, blocks, strict=True)):
+        return blocks
     words = [
         _NUMERALS.sub("0", page.solid[line:place])
         for line, place in zip(above, blocks, strict=True)

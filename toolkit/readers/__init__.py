@@ -3,6 +3,7 @@
 from .document import Document
 from .encoding import decode
 from .files import read_bytes
+from .guard import refusing
 from .read import read_file
 
-__all__ = ["Document", "decode", "read_bytes", "read_file"]
+__all__ = ["Document", "decode", "read_bytes", "read_file", "refusing"]

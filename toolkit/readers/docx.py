@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
 
-from ..errors import ReaderError
 from ..report import Origin
+from .document import Lack, Reading
+from .guard import refusing
 from .word_numbers import Element, WordNumbers
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc"))
+_CHUNK = qn("w:altChunk")
 _BOX = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Elements whose content is not text of the document as it now stands.
@@ -38,11 +39,13 @@ _NOTES = {
 }
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _TEXT = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
+#: Columns that a table in Word can have.
+_MOST_COLUMNS = 63
 _BLANKS = re.compile(r"\s+")
 _NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
 
-def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
+def read_docx(data: bytes, name: str) -> Reading:
     """Read a Word file.
 
     Parameters
@@ -54,19 +57,19 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
 
     Returns
     -------
-    text : str
-        The text in the form described above.
-    origins : tuple of Origin
-        Spans of generated numbers and of table cells.
-    evidence : str
-        What was generated, kept and left out.
+    Reading
+        The text in the form described above, with spans of generated numbers and table cells.
 
     Raises
     ------
     ReaderError
         If it is no Word file that can be opened.
     """
-    try:
+    with refusing(
+        "the Word file is not built as Word files are",
+        where=name,
+        remedy="open it in Word, WPS or LibreOffice and save it as .docx anew",
+    ):
         document = docx.Document(io.BytesIO(data))
         parts = (
             relation.target_part
@@ -74,18 +77,14 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
             if relation.reltype == _NUMBERING
         )
         numbering = next((part.element for part in parts), None)
-        reading = _Reading(WordNumbers(numbering, document.styles.element))
+        reading = _Writer(WordNumbers(numbering, document.styles.element))
         reading.blocks(document.element.body)
-    except (AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
-        raise ReaderError(
-            f"the Word file is not built as Word files are ({type(error).__name__}: {error})",
-            where=name,
-            remedy="open it in Word, WPS or LibreOffice and save it as .docx anew",
-        ) from error
-    return "".join(reading.pieces), tuple(reading.origins), reading.evidence()
+    return Reading(
+        "".join(reading.pieces), tuple(reading.origins), reading.evidence(), reading.lacks()
+    )
 
 
-class _Reading:
+class _Writer:
     """Writes a document's text, piece by piece."""
 
     def __init__(self, numbers: WordNumbers) -> None:
@@ -108,7 +107,10 @@ class _Reading:
 
     def blocks(self, parent: Element) -> None:
         """Write paragraphs and tables below an element, in order."""
-        for block in _inside(parent, _PARAGRAPH, _TABLE):
+        for block in _inside(parent, _PARAGRAPH, _TABLE, _CHUNK):
+            if block.tag == _CHUNK:
+                self.found["chunks"] += 1
+                continue
             if block.tag == _TABLE:
                 self.put_down()
                 self.table(block)
@@ -174,10 +176,18 @@ class _Reading:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self.found["deletions"] += 1
                 continue
-            column = 0
+            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+            column = self.width(before, least=0)
+            self.write("\t" * column)
+            opens = True
             for cell in _inside(row, _CELL):
-                if column:
+                properties = cell.find(qn("w:tcPr"))
+                if properties is not None and properties.find(qn("w:cellDel")) is not None:
+                    self.found["deletions"] += 1
+                    continue
+                if not opens:
                     self.write("\t")
+                opens = False
                 self.cell = start = self.length
                 self.blocks(cell)
                 self.cell = None
@@ -185,10 +195,27 @@ class _Reading:
                 if self.length > start:
                     self.origins.append(Origin(start, self.length, "cell", place))
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                wide = 1 if span is None else int(span.get(qn("w:val"), "1"))
+                wide = self.width(span, least=1)
                 self.write("\t" * (wide - 1))
                 column += wide
             self.write("\n")
+
+    def width(self, element: Element | None, *, least: int) -> int:
+        """Columns that a cell spans or a row leaves out; no more than Word can have."""
+        if element is None:
+            return least
+        wide = int(element.get(qn("w:val"), least))
+        if least <= wide <= _MOST_COLUMNS:
+            return wide
+        self.found["widths"] += 1
+        return least
+
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the file shows in Word and the text does not hold."""
+        chunks = self.found["chunks"]
+        said = f"{chunks} documents embedded in the Word file (altChunk) are not read"
+        remedy = "open it in Word and save it anew: Word then writes their text into the file"
+        return (Lack(said, remedy),) if chunks else ()
 
     def evidence(self) -> str:
         """Say what was generated, kept and left out."""
@@ -200,6 +227,10 @@ class _Reading:
                 f"deletions left out: {found['deletions']}"
             )
         said.extend(f"{kind} left out: {found[kind]}" for kind in _NOTES.values() if found[kind])
+        if found["chunks"]:
+            said.append(f"embedded documents left out: {found['chunks']}")
+        if found["widths"]:
+            said.append(f"impossible widths in tables, not followed: {found['widths']}")
         return "; ".join(said) or "all of the text is printed in the file"
 
 

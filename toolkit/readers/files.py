@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -44,6 +46,8 @@ _REFUSED = (
     _Refused((b"7z\xbc\xaf\x27\x1c",), "7z archive", _UNPACK),
     _Refused((b"\x1f\x8b",), "gzip archive", _UNPACK),
 )
+#: A PDF begins within as many bytes.
+_FIRST = 1024
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 #: A member that tells what an archive is.
 _MEMBERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -62,17 +66,24 @@ def read_bytes(path: Path, name: str) -> bytes:
     Raises
     ------
     ReaderError
-        If it is missing, cannot be read, is larger than `LIMIT` or empty.
+        If it is missing, no file, cannot be read, is larger than `LIMIT` or empty.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LIMIT else b""
+        about = path.stat()
+        size, regular = about.st_size, stat.S_ISREG(about.st_mode)
+        data = path.read_bytes() if size <= LIMIT and regular else b""
     except OSError as error:
         raise ReaderError(
             f"the file cannot be read: {error.strerror or error}",
             where=name,
             remedy="check that it exists and may be read",
         ) from error
+    if not regular:
+        raise ReaderError(
+            "this is a folder, a pipe or a device, and no file",
+            where=name,
+            remedy="list the files themselves",
+        )
     if size > LIMIT:
         raise ReaderError(
             f"the file has {size:,} bytes, more than {LIMIT:,}",
@@ -101,7 +112,9 @@ def format_of(data: bytes, name: str) -> str:
     """
     if data.startswith(_ZIP):
         return _archive(data, name)
-    if data.startswith(_PDF):
+    # Readers of PDF look for its mark behind whatever a server has put before it; text that only
+    # speaks of PDF has words before the mark.
+    if data[:_FIRST].removeprefix(codecs.BOM_UTF8).lstrip().startswith(_PDF):
         return "pdf"
     for refused in _REFUSED:
         if data.startswith(refused.marks):

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from ..errors import ReaderError
 from ..report import Origin
+from .document import Lack, Reading
 
 #: Largest file read, in pages.
 LIMIT_PAGES = 3_000
@@ -24,7 +25,7 @@ _DIVIDED = "\ufffe"
 _SCAN = "recognise the text first (OCR, for example with ocrmypdf), or find the report as text"
 
 
-def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
+def read_pdf(data: bytes, name: str) -> Reading:
     """Read a PDF file.
 
     Parameters
@@ -36,12 +37,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
 
     Returns
     -------
-    text : str
-        The text in the form described above.
-    origins : tuple of Origin
-        A span for each page with text.
-    evidence : str
-        How many pages were read, and which have no text.
+    Reading
+        The text in the form described above, with a span for each page with text.
 
     Raises
     ------
@@ -79,7 +76,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
         place += len(text)
     said = f"pages read: {len(pages)}"
     said += f"; without text: {', '.join(map(str, bare))}" if bare else ""
-    return "".join(pages), tuple(origins), said
+    lack = Lack(f"{len(bare)} of {len(pages)} pages have no text", _SCAN)
+    return Reading("".join(pages), tuple(origins), said, (lack,) if bare else ())
 
 
 def _page(document: pdfium.PdfDocument, at: int, name: str) -> str:

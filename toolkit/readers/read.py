@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import ReaderError
-from .document import Document
+from .document import Document, Reading
 from .docx import read_docx
 from .encoding import decode
 from .files import format_of, read_bytes
@@ -20,6 +21,15 @@ _OTHER_MARKUP = re.compile(
     r"\s*(?:from: <saved by|mime-version:|<\?xml(?![^<]*<(?:!doctype html|html|!--)))",
     re.IGNORECASE,
 )
+
+_HALF = re.compile("[\ud800-\udfff]")
+_READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "xlsx": read_xlsx,
+}
+#: Versions of the readers' forms of text.
+_VERSIONS = {"docx": 2, "pdf": 1, "xlsx": 1, "html": 2, "csv": 1, "text": 1}
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -44,15 +54,11 @@ def read_file(path: Path, name: str) -> Document:
     data = read_bytes(path, name)
     kind = format_of(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    if kind == "docx":
-        text, origins, evidence = read_docx(data, name)
-        document = Document(text, "docx 1", None, evidence, digest, origins)
-    elif kind == "pdf":
-        text, origins, evidence = read_pdf(data, name)
-        document = Document(text, "pdf 1", None, evidence, digest, origins)
-    elif kind == "xlsx":
-        text, origins, evidence = read_xlsx(data, name)
-        document = Document(text, "xlsx 1", None, evidence, digest, origins)
+    if kind in _READERS:
+        text, origins, evidence, lacks = _READERS[kind](data, name)
+        document = Document(
+            *(text, f"{kind} {_VERSIONS[kind]}", None, evidence, digest, origins), lacks=lacks
+        )
     else:
         decoded = decode(data, name)
         text, encoding, evidence = decoded
@@ -64,11 +70,24 @@ def read_file(path: Path, name: str) -> Document:
             )
         if is_html(text):
             text, origins, evidence, page = read_html(decoded, name)
-            document = Document(text, "html 1", encoding, evidence, digest, origins, page)
+            document = Document(
+                text, f"html {_VERSIONS['html']}", encoding, evidence, digest, origins, page
+            )
         elif (table := read_csv(text)) is not None:
-            document = Document(table[0], "csv 1", encoding, evidence, digest, table[1])
+            document = Document(
+                table[0], f"csv {_VERSIONS['csv']}", encoding, evidence, digest, table[1]
+            )
         else:
-            document = Document(text, "text 1", encoding, evidence, digest)
+            document = Document(text, f"text {_VERSIONS['text']}", encoding, evidence, digest)
     if not document.text.strip():
         raise ReaderError("the file holds no text", where=name, remedy="check the export")
-    return document
+    return _writable(document)
+
+
+def _writable(document: Document) -> Document:
+    """Replace halves of characters, which no file can be written with; places stay."""
+    text, halves = _HALF.subn("\ufffd", document.text)
+    if not halves:
+        return document
+    evidence = f"{document.evidence}; halves of characters replaced by \ufffd: {halves}"
+    return document._replace(text=text, evidence=evidence)

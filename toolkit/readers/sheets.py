@@ -10,27 +10,37 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ..errors import ReaderError
+from ..fold import fold
 from ..report import Origin
+from ..vocabulary import LabelEntry, default_vocabulary
+from .document import Lack, Reading
+from .guard import refusing
 
 _BLANKS = re.compile(r"\s+")
 #: Largest workbook read, in rows of all its sheets and in columns of one.
 LIMIT_ROWS, LIMIT_COLUMNS = 200_000, 200
+#: The last row that a sheet of Excel can have.
+LAST_ROW = 1_048_576
+#: As many places are named in the load report.
+_MOST_NAMED = 5
 #: Text is taken for CSV if all its rows have as many cells, and at least these.
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
+#: As many rows may be the header; a label, and one in words not known, is no longer.
+_MOST_TRIED, _LONGEST_LABEL, _LONGEST_OTHER = 5, 18, 10
 
 _Rows = Iterable[tuple[str, Sequence[str]]]
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
+def read_xlsx(data: bytes, name: str) -> Reading:
     """Read an Excel workbook.
 
     Parameters
@@ -42,29 +52,71 @@ def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
 
     Returns
     -------
-    text : str
-        The text in the form described above.
-    origins : tuple of Origin
-        A span for each cell with words, with sheet and address.
-    evidence : str
-        Which sheets were read, and which were left out.
+    Reading
+        The text in the form described above, with a span for each cell with words that gives its
+        sheet and address.
 
     Raises
     ------
     ReaderError
         If it is no workbook that can be opened, or is too large.
     """
-    try:
-        book = load_workbook(io.BytesIO(data), data_only=True)  # type: ignore[no-untyped-call]
-    except (KeyError, ValueError, TypeError, SyntaxError, InvalidFileException,
-            zipfile.BadZipFile) as error:  # fmt: skip
-        raise ReaderError(
-            f"the workbook is not built as Excel files are ({type(error).__name__}: {error})",
-            where=name,
-            remedy="open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
-        ) from error
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    rows, columns = sum(s.max_row for s in sheets), max((s.max_column for s in sheets), default=0)
+    damaged = refusing(
+        "the workbook is not built as Excel files are",
+        where=name,
+        remedy="open it in Excel, WPS or LibreOffice and save it as .xlsx anew",
+    )
+    # openpyxl warns of what it does not keep when it writes; nothing is written here.
+    with damaged, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values, formulas = (
+            load_workbook(io.BytesIO(data), read_only=True, data_only=only)  # type: ignore[no-untyped-call]
+            for only in (True, False)
+        )
+        sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+        parts: list[str] = []
+        origins: list[Origin] = []
+        rows = 0
+        for sheet in sheets:
+            filled = _filled(sheet, name)
+            rows += len(filled)
+            _refuse_large(rows, max((len(row) for _, row in filled), default=0), name)
+            cells = ((f"{sheet.title}!{{}}{at}", row) for at, row in filled)
+            text, found = _write(cells, sum(map(len, parts)) + len(parts))
+            if text:
+                parts.append(text)
+                origins.extend(found)
+        empty = [place for sheet in sheets for place in _not_computed(sheet, formulas[sheet.title])]
+    said = f"sheets read: {', '.join(sheet.title for sheet in sheets)}"
+    hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]
+    said += f"; hidden sheets left out: {', '.join(hidden)}" if hidden else ""
+    if not empty:
+        return Reading("\n".join(parts), tuple(origins), said)
+    places = ", ".join(empty[:_MOST_NAMED]) + (", …" if len(empty) > _MOST_NAMED else "")
+    lost = f"formulas without a value: {len(empty)} ({places})"
+    lack = Lack(lost, "open it in Excel, WPS or LibreOffice, which compute them, and save it anew")
+    return Reading("\n".join(parts), tuple(origins), f"{said}; {lost}", (lack,))
+
+
+def _filled(sheet: Any, name: str) -> list[tuple[int, list[str]]]:
+    """Rows of a sheet that hold words, with their numbers, each to its last cell with words.
+
+    Cells that are only formatted do not count, however far away they lie.
+    """
+    sheet.reset_dimensions()
+    filled: list[tuple[int, list[str]]] = []
+    for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if at > LAST_ROW:
+            _refuse_large(at, len(row), name)
+        cells = [_printed(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            filled.append((at, cells))
+    return filled
+
+
+def _refuse_large(rows: int, columns: int, name: str) -> None:
     if rows > LIMIT_ROWS or columns > LIMIT_COLUMNS:
         raise ReaderError(
             f"the workbook has {rows:,} rows and up to {columns:,} columns, more than "
@@ -72,25 +124,25 @@ def read_xlsx(data: bytes, name: str) -> tuple[str, tuple[Origin, ...], str]:
             where=name,
             remedy="keep the sheet of the rectification ledger alone",
         )
-    parts: list[str] = []
-    origins: list[Origin] = []
-    for sheet in sheets:
-        cells = (
-            (f"{sheet.title}!{{}}{at}", [_printed(value) for value in row])
-            for at, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        )
-        text, found = _write(cells, sum(map(len, parts)) + len(parts))
-        if text:
-            parts.append(text)
-            origins.extend(found)
-    said = f"sheets read: {', '.join(sheet.title for sheet in sheets)}"
-    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    said += f"; hidden sheets left out: {', '.join(hidden)}" if hidden else ""
-    return "\n".join(parts), tuple(origins), said
+
+
+def _not_computed(values: Any, formulas: Any) -> Iterator[str]:
+    """Places of formulas whose value was not stored when the workbook was saved."""
+    formulas.reset_dimensions()
+    for printed, written in zip(
+        values.iter_rows(values_only=True), formulas.iter_rows(), strict=True
+    ):
+        for value, cell in zip(printed, written, strict=True):
+            if value is None and cell.data_type == "f":
+                yield f"{values.title}!{cell.coordinate}"
 
 
 def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
-    """Read text that is CSV: all rows have as many cells, three or more; ``None`` for other text.
+    """Read text that is a table in CSV; ``None`` for other text.
+
+    All rows have as many cells, three or more, and one of the first rows is the header of a
+    ledger: most of its cells are field labels of the vocabulary. Sentences may hold as many commas
+    each as they like.
 
     Parameters
     ----------
@@ -111,7 +163,29 @@ def read_csv(text: str) -> tuple[str, tuple[Origin, ...]] | None:
         return None
     if len(rows) < _FEWEST_ROWS or len({len(row) for row in rows}) > 1:
         return None
+    if not any(map(_is_header, rows[:_MOST_TRIED])):
+        return None
     return _write((("{}" + str(at), row) for at, row in enumerate(rows, start=1)), 0)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    """True for a row most of whose filled cells are field labels, two of them known as such.
+
+    Labels in other words are told by their ends, which clauses may have too: they do not suffice.
+    """
+    labels: tuple[LabelEntry, ...] = default_vocabulary().entries("labels")
+    cells = [words for words in ("".join(fold(cell).split()) for cell in row) if words]
+    short = [words for words in cells if len(words) <= _LONGEST_LABEL]
+    codes = {e.code for words in short for e in labels if re.fullmatch(e.pattern, words)}
+    labelled = sum(
+        any(
+            re.fullmatch(e.pattern, words)
+            or (e.ending and len(words) <= _LONGEST_OTHER and re.search(e.ending, words))
+            for e in labels
+        )
+        for words in short
+    )
+    return len(codes) > 1 and 3 * labelled >= 2 * len(cells)
 
 
 def _write(rows: _Rows, start: int) -> tuple[str, tuple[Origin, ...]]:

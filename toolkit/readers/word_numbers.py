@@ -54,6 +54,9 @@ _SUFFIX = {"space": " ", "nothing": ""}
 #: Bullets are printed in symbol fonts, whose signs have no meaning as characters.
 _SYMBOL = re.compile("[\ue000-\uf8ff]")
 _DEEPEST = 9
+#: Higher numbers, which only a damaged file has, are printed as figures: letters and Roman
+#: numerals grow with the number.
+_HIGHEST = 9_999
 
 
 class _Level(NamedTuple):
@@ -145,6 +148,8 @@ class WordNumbers:
         if at not in levels:
             return ""
         number = counts.setdefault(at, levels[at].start)
+        if not 0 <= number <= _HIGHEST:
+            return str(number)
         kind = levels[at].kind
         if level.legal and kind != "none":
             kind = "decimal"
