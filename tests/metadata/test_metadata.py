@@ -296,9 +296,39 @@ def test_written_heads() -> None:
     assert {field: n for field, n in right.items() if n < 0.9 * len(key)} == {}
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("2023-11-00", "2023-11-0", "2023-02-30", "2023年11月0日", "2023年2月30日"),
+        *("二〇二三年十一月二一日", "二〇二三年十一月十十日", "二〇二三年十十月一日"),
+    ],
+)
+def test_what_no_calendar_has_is_no_day_and_no_month(printed: str) -> None:
+    found = read(HEAD.replace("2023-12-08 09:14", printed))
+    assert [field for field in found if field == "publication_date"] == []
+    assert found["inspection_start"] == ("2023-04-06", "printed")
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2023年11月0日至12月3日", "2023年2月27日至30日", "二〇二三年十一月二一日至十二月一日"],
+)
+def test_a_period_of_which_a_day_is_none_is_not_told_whole(period: str) -> None:
+    found = read(HEAD.replace("2023年4月6日至6月5日", period))
+    assert not {"inspection_start", "inspection_end"} <= set(found)
+
+
+def test_a_page_that_declares_no_day_tells_none() -> None:
+    text = HEAD.replace("发布时间：2023-12-08 09:14", "")
+    for declared, dates in (("2023-11-00", []), ("2023-11-03", ["2023-11-03"])):
+        report = tk.Report("r", text, page={"publication_date": declared})
+        table = tk.build_ledger(tk.Corpus.from_reports([report])).metadata
+        assert table.loc[table["field"] == "publication_date", "value"].to_list() == dates
+
+
 LINES = ["中共甲市水务局党组关于巡察整改情况的通报\n", "来源：甲局　2023-01-02\n", "市委第一巡察组", "于2023年4月6日",
          "至6月5日", "对甲局开展巡察", "反馈问题3个", "，", "。", "\n", "一、整改情况\n", "1.关于甲的问题，已改。\n",
-         "博兴县", "2023年13月40日", "（", "《", "甲局党组\n2023年1月2日\n"]  # fmt: skip
+         "博兴县", "2023年13月40日", "发布时间：2023-11-00\n", "二〇二三年十一月二一日", "2月30日", "第二十三项", "已完成1,234个", "（", "《", "甲局党组\n2023年1月2日\n"]  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)

@@ -271,7 +271,8 @@ def _inside(place: int, spans: list[Span]) -> bool:
 def _dated(parts: Parts, day: Day, last: Day | None, published: Day | None) -> Iterator[Metadatum]:
     span = day.start, day.end
     if day.year is not None:
-        yield parts.found("feedback_date", span, day.printed() or "")
+        if printed := day.printed():
+            yield parts.found("feedback_date", span, printed)
         return
     year = last.year if last is not None else None
     if year is not None and last is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..outline import Outline
+from ..report import DATE_FIELDS
 from ..vocabulary import Vocabulary
 from .days import FIRST_DAY, Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
@@ -41,7 +42,8 @@ def read_metadata(
     vocabulary
         The vocabulary in use.
     page
-        What a web page says of itself; taken for fields that the text does not say.
+        What a web page says of itself; taken for fields that the text does not say. A date that
+        no calendar has is not taken.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def read_metadata(
     """
     parts = parts_of(outline)
     published = list(publication_of(parts))
-    day = _day(published) or front_day(parts)
+    day = (Day.of(published[0].value) if published else None) or front_day(parts)
     teams = inspectors_of(parts)
     first, last = period_of(parts, teams, day)
     body, genre = list(body_of(parts)), list(genre_of(parts))
@@ -79,15 +81,8 @@ def read_metadata(
     return read + [
         Metadatum(field, value, None, None, "page", "said by the web page outside the text")
         for field, value in page.items()
-        if field not in fields
+        if field not in fields and (field not in DATE_FIELDS or Day.of(value))
     ]
-
-
-def _day(published: list[Metadatum]) -> Day | None:
-    if not published:
-        return None
-    year, month, day = published[0].value.split("-")
-    return Day(0, 0, int(year), int(month), int(day))
 
 
 def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
