@@ -209,30 +209,6 @@ def test_a_month_alone_is_kept_as_printed_and_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "totals"),
-    [
-        ("反馈的四个方面三十六个问题,已完成整改三十一个。", ("36", "31")),
-        ("巡察共反馈3方面8类27项问题,已完成25项。", ("27", "25")),
-        ("审计共查出问题64个,已整改到位58个。", ("64", "58")),
-        ("11项问题已全部完成整改。", ("11", "11")),
-        ("反馈问题23个,拟定整改措施52条,已完成48条。", ("23", None)),
-        ("反馈问题23个,2024年底前完成整改9个。", ("23", None)),
-        ("“回头看”意见13个问题、专项督察意见9个问题、省级督察意见37个问题。", (None, None)),
-        ("问题解决一个、销号一个、巩固一个。", (None, None)),
-    ],
-)
-def test_stated_totals(sentence: str, totals: tuple[str | None, str | None]) -> None:
-    found = read(f"现将整改情况通报如下。{sentence}\n一、整改情况\n1.针对学习不够的问题,已学习。\n")
-    assert (
-        tuple(
-            found[name][0] if name in found else None
-            for name in ("stated_issues", "stated_completed")
-        )
-        == totals
-    )
-
-
-@pytest.mark.parametrize(
     ("body", "places"),
     [
         ("滨州市生态环境局博兴县分局", ("山东省", "滨州市", "博兴县", "371625")),

@@ -105,8 +105,8 @@ def ranges_in(
 def _day(match: re.Match[str]) -> Day | None:
     """The day of a match; `None` if month or day is a number that no calendar has."""
     if match["iso"]:
-        year, month, number = (int(part) for part in re.split("[-./]", match["iso"]))
-        iso = Day(*match.span(), year, month, number)
+        on = [int(part) for part in re.split("[-./]", match["iso"])]
+        iso = Day(*match.span(), on[0], on[1], on[2])
         return iso if iso.printed() else None
     printed = match["y"] or ""
     digits = printed.removesuffix("年").translate(_DIGITS)

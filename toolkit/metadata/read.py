@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ..outline import Outline
 from ..report import DATE_FIELDS
 from ..vocabulary import Vocabulary
+from .completed import issues_completed
 from .days import FIRST_DAY, Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
 from .inspection import (
@@ -20,7 +21,7 @@ from .inspection import (
 )
 from .places import places_of
 from .record import Metadatum, Parts, parts_of
-from .totals import totals_of
+from .totals import issues_found
 
 
 def read_metadata(
@@ -74,7 +75,7 @@ def read_metadata(
         *feedback_of(parts, last, day),
         *published,
         *source_of(parts),
-        *totals_of(parts, first, plan),
+        *_totals(parts, first, plan),
     ]
     read = [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
     fields = {one.field for one in read}
@@ -82,6 +83,19 @@ def read_metadata(
         Metadatum(field, value, None, None, "page", "said by the web page outside the text")
         for field, value in page.items()
         if field not in fields and (field not in DATE_FIELDS or Day.of(value))
+    ]
+
+
+def _totals(parts: Parts, start: Day | None, plan: bool) -> list[Metadatum]:
+    """Numbers said of the whole report: problems found, and, but for a plan, those completed."""
+    year = start.year if start is not None and start.year else 0
+    found = issues_found(parts, year)
+    done = None if plan else issues_completed(parts, year, found)
+    told = {"stated_issues": found, "stated_completed": done}
+    return [
+        parts.found(field, (count.start, count.end), str(count.value))
+        for field, count in told.items()
+        if count is not None
     ]
 
 
