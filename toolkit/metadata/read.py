@@ -11,14 +11,8 @@ from ..vocabulary import Vocabulary
 from .completed import issues_completed
 from .days import FIRST_DAY, Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
-from .inspection import (
-    feedback_of,
-    form_and_kind,
-    inspector_of,
-    inspectors_of,
-    period_of,
-    sender_levels,
-)
+from .inspection import feedback_of, form_and_kind, period_of
+from .inspectors import inspector_of, inspectors_of, sender_levels
 from .places import places_of
 from .record import Metadatum, Parts, parts_of
 from .totals import issues_found
