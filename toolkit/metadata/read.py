@@ -52,17 +52,15 @@ def read_metadata(
     first, last = period_of(parts, teams, day)
     body, genre = list(body_of(parts)), list(genre_of(parts))
     plan = any(one.value == "plan" for one in genre)
-    places = list(places_of(parts, body[0] if body else None))
-    province = next(
-        (one.value or _as_printed(text, one) for one in places if one.field == "province"), None
-    )
+    own = body[0] if body else None
+    places = [_filled(text, one) for one in places_of(parts, own)]
     found = [
         *title_of(parts),
         *genre,
         *body,
         *places,
         *inspector_of(parts, teams),
-        *sender_levels(parts, teams, province),
+        *sender_levels(parts, teams, places, own),
         *form_and_kind(parts, teams, vocabulary),
         *_bound(parts, "inspection_start", first),
         *_bound(parts, "inspection_end", last),
@@ -71,7 +69,7 @@ def read_metadata(
         *source_of(parts),
         *_totals(parts, first, plan),
     ]
-    read = [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
+    read = [_filled(text, one) for one in found]
     fields = {one.field for one in read}
     return read + [
         Metadatum(field, value, None, None, "page", "said by the web page outside the text")
@@ -99,6 +97,10 @@ def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
         return []
     basis = "printed" if day.year_from in {None, FIRST_DAY} else "inferred"
     return [parts.found(field, (day.start, day.end), printed, basis, day.year_from)]
+
+
+def _filled(text: str, one: Metadatum) -> Metadatum:
+    return one if one.value else one._replace(value=_as_printed(text, one))
 
 
 def _as_printed(text: str, one: Metadatum) -> str:
