@@ -71,7 +71,11 @@ def issues_completed(parts: Parts, year: int, found: Count | None) -> Count | No
         The number of problems found, if the report states it.
     """
     for zone in (*parts.outside, parts.opening):
-        counts = list(counts_in(parts.solid, *zone))
+        counts = [
+            count
+            for count in counts_in(parts.solid, *zone)
+            if not _THINGS_DONE.search(since(parts.solid, zone[0], count.start, CLAUSE_MARKS))
+        ]
         for patterns in (_DONE[:1], _DONE[1:2], _DONE[2:]):
             told = [
                 one
@@ -156,9 +160,7 @@ def _source(
     """
     at = bisect_left(counts, number.start, key=lambda count: count.start)
     before = [
-        count
-        for count in counts[max(0, at - _MOST_BEFORE) : at]
-        if count.value >= number.value and not _THINGS_DONE.search(solid, zone[0], count.start)
+        count for count in counts[max(0, at - _MOST_BEFORE) : at] if count.value >= number.value
     ]
     if found is not None and found.end <= zone[0]:
         before.insert(0, found)

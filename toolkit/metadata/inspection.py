@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -32,7 +33,7 @@ _LOOKED_INTO = re.compile(
 _QUALIFIES = re.compile(f"期?间?的(?![^,。;进开]{{0,6}}(?:{_INSPECTED.pattern}))")
 #: Words further away from a period do not bear on it.
 _FARTHEST = 100
-_BRACKET = re.compile("《[^》]*》|\\([^)]*\\)")
+_BRACKET = re.compile("《[^》]{0,200}》|\\([^)]{0,200}\\)")
 _SENTENCE = re.compile("[^。;\\n]+")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 
@@ -96,7 +97,7 @@ def period_of(
             *ranges_in(solid, low, high, parts.breaks),
             *_from_to(parts, low, high),
         ]:
-            if any(a <= first.start < b for a, b in outside):
+            if _inside(first.start, outside):
                 continue
             if _EARLIER.search(solid, max(low, first.start - 4), first.start):
                 continue
@@ -130,8 +131,7 @@ def _looked_into(solid: str, low: int, first: Day, last: Day) -> bool:
 def _from_to(parts: Parts, low: int, high: int) -> Iterator[tuple[Day, Day]]:
     """A day of arrival and a day of the end told in two clauses of one sentence."""
     for first, last in pairwise(days_in(parts.solid, low, high, parts.breaks)):
-        clause = re.compile("[^,。;]*").match(parts.solid, last.end, high)
-        if clause and _ENDS.match(clause.group()) and last.start - first.end > 1:
+        if _ENDS.match(parts.solid, last.end, high) and last.start - first.end > 1:
             yield first, last
 
 
@@ -140,7 +140,7 @@ def _year_for(parts: Parts, day: Day, published: Day | None) -> int | None:
     if day.year_word is None:
         years = list(_YEAR.finditer(parts.solid, parts.lead[0], day.start))
         outside = [m.span() for m in _BRACKET.finditer(parts.solid, *parts.lead)]
-        years = [y for y in years if not any(a <= y.start() < b for a, b in outside)]
+        years = [year for year in years if not _inside(year.start(), outside)]
         if years:
             return int(years[-1].group())
     if published is None or published.year is None:
@@ -154,20 +154,20 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
     for low, high in (m.span() for m in _SENTENCE.finditer(solid, *parts.opening)):
         if _BEFORE.search(solid, low, high):
             continue
+        taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
         days = [
             day
             for day in days_in(solid, low, high, parts.breaks)
-            if last is None or day.start > last.start
+            if (last is None or day.start > last.start)
+            and (not (last and last.year and day.year) or day.year >= last.year)
+            and not _inside(day.start, taken)
         ]
-        days = [
-            day for day in days if not (last and last.year and day.year) or day.year >= last.year
-        ]
-        taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
+        ends = [day.end for day in days]
         for match in _FED_BACK.finditer(solid, low, high):
-            near = [d for d in days if d.end <= match.end() and not _inside(d.start, taken)]
-            if not near:
+            before = bisect_right(ends, match.end())
+            if not before:
                 continue
-            day = near[-1]
+            day = days[before - 1]
             between = solid[day.end : match.start()]
             if (
                 "。" in between
@@ -180,7 +180,9 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
 
 
 def _inside(place: int, spans: list[Span]) -> bool:
-    return any(low <= place < high for low, high in spans)
+    """True if a place lies in one of some spans, which are in order."""
+    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _dated(parts: Parts, day: Day, last: Day | None, published: Day | None) -> Iterator[Metadatum]:

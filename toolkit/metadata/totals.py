@@ -135,7 +135,7 @@ def _not_found(solid: str, low: int, start: int) -> bool:
     """True if a number is one of a part, of one's own search, or of what was done."""
     clause = since(solid, low, start, CLAUSE_MARKS)
     own = _OWN_SEARCH.search(clause) and not _INSPECTED.search(clause)
-    done = _DONE_BEFORE.search(solid, low, start)
+    done = _DONE_BEFORE.search(clause)
     return bool(own or done or _REST.search(clause)) or of_a_part(solid, low, start)
 
 
