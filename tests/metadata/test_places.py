@@ -64,6 +64,16 @@ def test_places_are_printed_or_looked_up(body: str, places: tuple[str | None, ..
             },
         ),
         (
+            "中共滨州市生态环境局博兴分局党组",
+            "滨州市博兴县博城四路208号",
+            {
+                "county": ("博兴县", "printed"),
+                "prefecture": ("滨州市", "printed"),
+                "province": ("山东省", "looked up"),
+                "division_code": ("371625", "looked up"),
+            },
+        ),
+        (
             "中共靖边县人民法院党组",
             "陕西省榆林市靖边县长城路",
             {

@@ -144,6 +144,13 @@ def test_the_total_is_that_of_the_inspection(sentence: str, expected: Totals) ->
     assert stated(sentence) == expected
 
 
+@pytest.mark.parametrize(("done", "expected"), [(3, ("2", "3")), (5, ("2", None))])
+def test_matters_completed_may_be_as_many_as_the_entries(done: int, expected: Totals) -> None:
+    entries = "".join(f"{n}.关于学习不够的问题\n整改情况:已学习。\n" for n in range(1, 5))
+    text = f"反馈了2个问题。目前已完成整改事项{done}个。现将整改情况通报如下。\n一、整改情况\n{entries}"
+    assert totals(text) == expected
+
+
 @given(st.integers(1, 9999))
 def test_numerals_are_read_as_they_are_printed(number: int) -> None:
     assert value_of(chinese(number)) == value_of(f"{number:,}") == number

@@ -85,7 +85,7 @@ def issues_completed(parts: Parts, year: int, found: Count | None) -> Count | No
                 and not of_a_part(parts.solid, zone[0], one.start)
                 and not earlier(parts.solid, zone[0], one.start, year)
                 and not _of_tasks(parts.solid, zone[0], one, found)
-                and _from_found(parts.solid, zone, counts, one, found)
+                and _from_found(parts, zone, counts, one, found)
             ]
             if told:
                 first = min(told)
@@ -120,9 +120,14 @@ def _of_tasks(solid: str, low: int, told: _Told, found: Count | None) -> bool:
 
 
 def _from_found(
-    solid: str, zone: Span, counts: list[Count], told: _Told, found: Count | None
+    parts: Parts, zone: Span, counts: list[Count], told: _Told, found: Count | None
 ) -> bool:
-    """True if a number of things done is one of the problems found."""
+    """True if a number of things done is one of the problems found.
+
+    A report may count what it was told and what it did in two ways (10个问题, 整改事项19个): a
+    number that names its noun and is taken from no other may be as large as its entries are many.
+    """
+    solid = parts.solid
     number = told.number
     if found is not None and _overlap(number, found):
         return True
@@ -132,10 +137,10 @@ def _from_found(
         return own_noun and source is None
     if own_noun and number.value == found.value:
         return True
-    if number.value > found.value or _one_kind(solid, zone, number, source):
+    if _one_kind(solid, zone, number, source):
         return False
     if source is None:
-        return own_noun
+        return own_noun and number.value <= max(found.value, parts.entries)
     same = source.value == found.value
     return same and (_overlap(source, found) or of_problems(solid, zone[0], source))
 

@@ -11,8 +11,6 @@ from ..vocabulary import InspectionEntry, Vocabulary
 from .days import FIRST_DAY, Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
-_ACTS = re.compile("对|进驻|开展|进行|派出|反馈|指出|入驻")
-_AUDITED = re.compile("审计(?:查出|发现|指出|整改|反馈|移送)|对[^。]{2,40}进行了?审计")
 _INSPECTED = re.compile("巡视|巡察|督察|督查|督导|巡查|检查|审计|进驻")
 _ENDS = re.compile("结束|撤离|完成")
 _EARLIER = re.compile("继$|上[一]?轮|首次|曾|此前")

@@ -27,8 +27,9 @@ def places_of(parts: Parts, body: Metadatum | None) -> Iterator[Metadatum]:
 
     They are read where a report names its own place: in the body's name, the signature, the title,
     in this order. An address says where a body sits, not what it is a body of: what only addresses
-    print, below what the body is known to be of, is inferred, says so, and has no code. What is not
-    printed is looked up where only one division fits, and says so.
+    print, below what the body is known to be of, is inferred, says so, and has no code, unless the
+    name of the body or the title has it in short (博兴分局). What is not printed is looked up where
+    only one division fits, and says so.
 
     Parameters
     ----------
@@ -39,6 +40,7 @@ def places_of(parts: Parts, body: Metadatum | None) -> Iterator[Metadatum]:
     """
     own = _printed(parts, _zones(parts, body), {})
     printed = _narrowed(_printed(parts, _addresses(parts), own))
+    own |= _named_short(parts, printed, body)
     if not printed:
         own = printed = _narrowed(_printed(parts, _lead(parts), {}))
     known = {
@@ -87,6 +89,19 @@ def _printed(parts: Parts, zones: Iterable[Span], before: _Printed) -> _Printed:
             if level not in found:
                 found[level] = place._replace(start=span[0], end=span[1]), fitting
     return found
+
+
+def _named_short(parts: Parts, printed: _Printed, body: Metadatum | None) -> _Printed:
+    """Places whose names without the word of their level stand in the body's name or the title."""
+    names = [parts.solid[slice(*span)] for span in parts.title]
+    if body is not None and body.start is not None and body.end is not None:
+        names.append(parts.stream.folded[body.start : body.end])
+    stems = {level: fitting[0].name[:-1] for level, (_, fitting) in printed.items()}
+    return {
+        level: printed[level]
+        for level, stem in stems.items()
+        if len(stem) >= _SHORT and any(stem in name for name in names)
+    }
 
 
 def _narrowed(found: _Printed) -> _Printed:
