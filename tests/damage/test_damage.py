@@ -78,10 +78,34 @@ def test_a_figure_that_has_gone(text: str, around: str) -> None:
         "去年5月以来，3-5月、2021—2023年，共2个批次。",
         "由6进4出改造为9进6出，每千人口6.4张，10余家，20多个。",
         "责任人：周××，电话：0598-555××16",
+        "开展5·12护士节、“11·9消防宣传日”、4·15国家安全教育日、12•4宪法日活动。",
+        "审批环节由25个减少为0，投诉由12件降为0，收回0，提升了效率。",
     ],
 )
 def test_whole_figures_are_left_alone(text: str) -> None:
     assert marks(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("收回欠款450万，完成整改。", "doubt"),
+        ("沉淀资金1.2亿，已收回。", "doubt"),
+        ("栽植侧柏、紫穗槐等苗木2.3万，已成活。", "damage"),
+        ("满意度从85提升到95以上。", "doubt"),
+        ("办结时长由72缩短至36小时。", "doubt"),
+        ("新设岗位4并已到岗。", "damage"),
+    ],
+)
+def test_what_many_leave_out_is_a_doubt(text: str, severity: str) -> None:
+    found = find_damage(text, default_vocabulary())
+    assert [(one.kind, one.severity) for one in found] == [("lost_unit", severity)]
+
+
+def test_a_doubt_leaves_a_text_healthy() -> None:
+    text = f"{PAD}收回欠款450万，完成整改。"
+    health = text_health(text, find_damage(text, default_vocabulary()))
+    assert health == (1.0, ("1 × lost unit",))
 
 
 def test_digits_that_may_have_run_together_count_only_beside_certain_losses() -> None:
@@ -102,6 +126,9 @@ def test_digits_that_may_have_run_together_count_only_beside_certain_losses() ->
         ("一）加强学习。\n1）修订制度；2）开展检查。", []),
         ("“跨过一行的\n引文”也成对。", []),
         ("it’s 5’", []),
+        ("([)", [("unbalanced_bracket", "[")]),
+        ("([{)}]", []),
+        ("]([{)}", [("unbalanced_bracket", "]"), ("unbalanced_bracket", "[")]),
     ],
 )
 def test_halves_of_pairs(text: str, alone: list[tuple[str, str]]) -> None:

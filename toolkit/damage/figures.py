@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,7 +21,7 @@ _COUNT_OF_DAYS = re.compile(r"日(?:内|以内|之内|起|均|历|行动|攻坚|
 _ENDS_FIGURE = frozenset(",。;、)")
 #: A bare figure before a mark has an owner if one of these stands before it.
 _OWNED = re.compile(
-    r"\)[\u4e00-\u9fff]\Z|[A-Za-z\d:∶=+×/\-.,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z"
+    r"\)[\u4e00-\u9fff]\Z|[A-Za-z\d:∶=+×/\-.·•・,、。;(\[〔【】“《#*&@￥$~至和及与\s]\Z"
 )
 #: A bare figure may be a telephone number or a postcode if it is longer.
 _LONGEST_COUNT = 5
@@ -43,7 +44,22 @@ _AFTER_YU = "元名人家项件次个户条亩本吨处份台只头株辆座"
 _NEARLY = "上近超逾过破达"
 _NO_FIGURE = r"\d〇零一二三四五六七八九十百千万亿几数多余两半某本"
 
-_Found = tuple[int, int, str]
+#: 万 or 亿 without what is counted.
+_SCALED = re.compile(r"\d[万亿](?=[,。;、)])")
+#: A bare figure from which something changes to another: a score, or a unit is left out or lost.
+_CHANGES = re.compile(rf"(?<=[由从]){_NUMBER}[提降增减压调缩扩][^\d,。;、]{{0,8}}?[至到为达]\d")
+_CLAUSE_MARKS = ",。;:、("
+#: A word of money is looked for so far before a figure.
+_FARTHEST = 40
+
+
+class _Found(NamedTuple):
+    """A place at which a figure has lost something: its span, what was seen, and how sure it is."""
+
+    start: int
+    end: int
+    note: str
+    severity: str = "damage"
 
 
 class FigureRules(NamedTuple):
@@ -53,6 +69,7 @@ class FigureRules(NamedTuple):
     numbered: re.Pattern[str]
     glued: re.Pattern[str]
     bare: re.Pattern[str]
+    money: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -75,14 +92,13 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             # a day without 日, a month without 月
             r"|(?<!\d)\d{1,2}月\d{1,2}(?![\d日号月至到、,.~\-])(?=[\u4e00-\u9fff,。;、)])"
             r"|(?<=\d{4}年)\d{1,4}日|(?<=\d{4}年)\d{1,2}(?=[\s,。;)])(?!\s*月)"
-            # an hour without 时; 万 and 亿 without what is counted; a share without its sign
+            # an hour without 时; a share without its sign
             rf"|{_any(terms['hour'])}\d{{1,2}}(?![\d时点:.\-~至到、,])"
-            r"|\d[万亿](?=[,。;、)])"
             rf"|{_any(terms['share'])}(?:已?(?:{_REACHED}))?{_NUMBER}"
             r"(?:(?=[,。;、)])(?!,\d{3})|(?=以[上下内]))"
-            # a change whose first figure has a unit and whose second has none
+            # a change whose first figure has a unit and whose second, other than 0, has none
             rf"|[由从]{_NUMBER}(?![上下提降增减压调缩回至到])[^\d,。;、]{{1,8}}?"
-            rf"(?:{_REACHED}){_NUMBER}{_NO_UNIT}"
+            rf"(?:{_REACHED})(?!0[,。;、)]){_NUMBER}{_NO_UNIT}"
             # a sum of money so small that 万 or 亿 must have stood behind it
             rf"|{_any(terms['sum'])}{_NUMBER_PART}元(?!/)"
         ),
@@ -110,6 +126,7 @@ def figure_rules(vocabulary: Vocabulary) -> FigureRules:
             r"|(?:分别|均|保持|稳定|维持|约|共|总计|达到|提升|下降)为(?=[,。;、)])"
             rf"|(?<=[为、和及,到达准于])[类级](?=[、和及,。;)]|标准|水)|(?:{latin})[类级](?=[、和及,。;)])"
         ),
+        re.compile(_any(terms["money"])),
     )
 
 
@@ -136,31 +153,47 @@ def lost_figures(folded: str, vocabulary: Vocabulary) -> Iterator[Damage]:
     found: list[_Found] = [_widened(folded, *span) for span in _impossible_dates(folded)]
     certain = len(found)
     for match in rules.glued.finditer(folded):
-        found.append((*match.span(), "a unit, or the sign between two figures, has gone"))
+        found.append(_Found(*match.span(), "a unit, or the sign between two figures, has gone"))
+    found += _without_counted(folded, rules.money)
     found += _without_unit(folded, rules)
     if certain > 1:
         note = "digits of a date seem to run together, as elsewhere in this text"
-        found += [(*match.span(), note) for match in _RUN_IN.finditer(folded)]
+        found += [_Found(*match.span(), note) for match in _RUN_IN.finditer(folded)]
     lost: list[_Found] = []
-    for start, end, note in sorted(found, key=lambda one: (one[0], -one[1])):
-        if lost and start < lost[-1][1]:
-            lost[-1] = (lost[-1][0], max(end, lost[-1][1]), lost[-1][2])
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if lost and one.start < lost[-1].end:
+            sure = one if one.severity == "damage" != lost[-1].severity else lost[-1]
+            end = max(one.end, lost[-1].end)
+            lost[-1] = sure._replace(start=lost[-1].start, end=end)
         else:
-            lost.append((start, end, note))
-    for start, end, note in lost:
-        yield Damage(start, end, "lost_unit", "damage", f"{note}; not repaired")
+            lost.append(one)
+    for one in lost:
+        yield Damage(one.start, one.end, "lost_unit", one.severity, f"{one.note}; not repaired")
+    ends = [one.end for one in lost]
     for match in rules.bare.finditer(folded):
         start, end = max(0, match.start() - 1), min(len(folded), match.end() + 1)
-        if not any(a < match.end() and match.start() < b for a, b, _ in lost):
+        after = bisect_right(ends, match.start())  # the first loss that ends behind its start
+        if after == len(lost) or lost[after].start >= match.end():
             note = "a figure must have stood here; not repaired"
             yield Damage(start, end, "lost_digits", "damage", note)
 
 
 def _widened(folded: str, start: int, end: int, note: str) -> _Found:
-    return start, end + folded.startswith(("年", "月", "日"), end), note
+    return _Found(start, end + folded.startswith(("年", "月", "日"), end), note)
 
 
-def _impossible_dates(folded: str) -> Iterator[_Found]:
+def _without_counted(folded: str, money: re.Pattern[str]) -> Iterator[_Found]:
+    """万 and 亿 with nothing behind them; of money, where many leave 元 out, only a doubt."""
+    for match in _SCALED.finditer(folded):
+        low = max(0, match.start() - _FARTHEST)
+        clause = max(folded.rfind(mark, low, match.start()) for mark in _CLAUSE_MARKS) + 1
+        if money.search(folded, max(low, clause), match.start()):
+            yield _Found(*match.span(), "万 or 亿 without 元, left out or lost", "doubt")
+        else:
+            yield _Found(*match.span(), "what 万 or 亿 counts has gone")
+
+
+def _impossible_dates(folded: str) -> Iterator[tuple[int, int, str]]:
     """Figures before 年, 月 and 日 that no calendar has; a year with a number run into it."""
     for match in _RUN.finditer(folded):
         start, end = match.span()
@@ -200,7 +233,11 @@ def _is_year(digits: str) -> bool:
 
 
 def _without_unit(folded: str, rules: FigureRules) -> Iterator[_Found]:
-    """Counts with neither a unit behind them nor a word before them that needs none."""
+    """Counts with neither a unit behind them nor a word before them that needs none.
+
+    What changes from a bare figure to another may be a score, which has no unit, or share the unit
+    of the second: only a doubt. 0 needs no unit.
+    """
     for match in _RUN.finditer(folded):
         start, end = match.span()
         last = match.group().rpartition("、")[2]
@@ -210,12 +247,15 @@ def _without_unit(folded: str, rules: FigureRules) -> Iterator[_Found]:
         if _OWNED.search(before) or rules.numbered.search(before):
             continue
         digits = _DIGITS.findall(match.group())
+        if match.group() == "0":
+            continue
         if after in _ENDS_FIGURE and after:
             whole = "." not in last and "," not in last
             if whole and len(digits[-1]) < _LONGEST_COUNT and not _is_year(digits[-1]):
-                yield start, end + 1, "a count without a unit"
+                yield _Found(start, end + 1, "a count without a unit")
         elif len(digits[-1]) < 3 and _uncounted(folded, end, "." in last, rules.counted):
-            yield start, end + 1, "a count without a measure word"
+            severity = "doubt" if _CHANGES.match(folded, start) else "damage"
+            yield _Found(start, end + 1, "a count without a measure word", severity)
 
 
 def _uncounted(folded: str, end: int, decimal: bool, counted: re.Pattern[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from .mark import Damage
@@ -48,6 +49,7 @@ def unbalanced(folded: str) -> Iterator[Damage]:
 def _left_over(line: str) -> list[_Half]:
     waiting: list[_Half] = []
     alone: list[_Half] = []
+    open_marks: Counter[str] = Counter()
     straight: list[int] = []
     for match in _MARK.finditer(line):
         mark, place = match.group(), match.start()
@@ -55,10 +57,13 @@ def _left_over(line: str) -> list[_Half]:
             straight.append(place)
         elif mark in _CLOSING:
             waiting.append((mark, place))
-        elif any(left == _OPENING[mark] for left, _ in waiting):
+            open_marks[mark] += 1
+        elif open_marks[_OPENING[mark]]:
             while waiting[-1][0] != _OPENING[mark]:
                 alone.append(waiting.pop())
+                open_marks[alone[-1][0]] -= 1
             waiting.pop()
+            open_marks[_OPENING[mark]] -= 1
         elif not _no_half(line, mark, place):
             alone.append((mark, place))
     if len(straight) % 2:

@@ -1,8 +1,9 @@
-"""The inspection a report answers: by whom, of what form and kind, when, and its feedback."""
+"""The inspection a report answers: of what form and kind, when, and its feedback."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,54 +11,9 @@ from ..vocabulary import InspectionEntry, Vocabulary
 from .days import FIRST_DAY, Day, days_in, ranges_in
 from .record import Metadatum, Parts, Span
 
-_ORDINAL = "第?[一二三四五六七八九十\\d]{1,4}(?![一二三四五六七八九十\\d])"
-#: A place before the sender; words that join or tell are no part of its name.
-_PLACE = (
-    "[^\\W\\d第轮届委巡察督组对在向由和与及被受将按落实彻根据]{2,12}(?:省|市|自治区|州|县|区|盟|旗)"
-)
-#: Who sends: the centre, a committee, a level, a place.
-_SENDER = (
-    "(?:中央|国务院|党中央|教育部|国资委"
-    "|(?:省|市|区|县|州|盟|旗|地|自治区|兵团|师|镇|乡|校|院|集团|集团公司|公司|企业|总行|分行)?(?:党委|委|党工委|工委|党组)"
-    f"|(?:{_PLACE})(?:委|党委)?|省|市|县|区|州|盟|自治区)"
-)
-_CHECK = "(?:巡视|巡察|督察|督查|督导|巡查|检查|审计)"
-#: What stands between the sender and 组: numbers, rounds, kinds, fields.
-_BETWEEN = (
-    f"(?:{_ORDINAL}[轮批次届]?|[、和]|常规|专项|机动式?|提级|交叉|联合|联动|政治|大|生态环境保护|环境保护"
-    f"|生态环境|环保|安全生产|河湖|河长制|粮食|教育|乡村振兴|工作|综合|{_CHECK}(?=第)){{0,8}}"
-)
-_TEAM = re.compile(
-    f"{_SENDER}{_BETWEEN}{_CHECK}(?:{_ORDINAL})?(?:工作)?组"
-    f"|{_SENDER}[^,。;:、对在由向与落实彻]{{2,12}}?第[一二三四五六七八九十\\d]+[\u4e00-\u9fff]{{0,4}}?{_CHECK}组"
-)
-#: A team whose sender is not named beside it.
-_TEAM_ALONE = re.compile(
-    f"(?:[^\\W\\d第对由向在与和局省市县区]{{2,6}}(?=专项))?(?:{_BETWEEN}){_CHECK}(?:{_ORDINAL})?组"
-)
-_OFFICE = re.compile(
-    "审计署(?:驻[\u4e00-\u9fff]{2,8}特派员办事处)?"
-    "|(?:(?:[\u4e00-\u9fff]{2,8}(?:省|市|自治区|州|县|区|盟|旗))|省|市|县|区|州|自治区)审计[局厅]"
-)
-#: Words of a level in a sender's name; the last one before the kind of team tells the level.
-_LEVELS = {
-    **dict.fromkeys(("自治区", "省", "兵团"), "province"),
-    **dict.fromkeys(("市", "州", "盟", "地", "师"), "prefecture"),
-    **dict.fromkeys(("县", "区", "旗"), "county"),
-}
-_LEVEL_WORD = re.compile("|".join(sorted(_LEVELS, key=len, reverse=True)))
-_CENTRAL = re.compile("中央|国务院|党中央|审计署|教育部|国资委")
-_UNIT = re.compile("党组|党委|工委|集团|公司|[镇乡校院]")
-_SENDER_END = re.compile("委|第|巡|督|审|检|联合|机动|提级|交叉")
-_MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
-_NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+")
-_ACTS = re.compile("对|进驻|开展|进行|派出|反馈|指出|入驻")
-_AUDITED = re.compile("审计(?:查出|发现|指出|整改|反馈|移送)|对[^。]{2,40}进行了?审计")
 _INSPECTED = re.compile("巡视|巡察|督察|督查|督导|巡查|检查|审计|进驻")
 _ENDS = re.compile("结束|撤离|完成")
 _EARLIER = re.compile("继$|上[一]?轮|首次|曾|此前")
-#: A team that came before the one that is told of.
-_BEFORE_THIS = re.compile("[^,。;]{0,8}(?:之后|以后)")
 _BEFORE = re.compile("曾(?:对|于)|前次")
 _FED_BACK = re.compile(
     "(?:反馈|督察|巡察|巡视|审计)?(?:意见|报告)[^。;,]{0,24}?(?:通报|反馈|下发|送达|转至|转来|转交|移交)|(?:反馈|送达|印发|转来|移交|交办|通报|下发|转交|出具|召开)[^。;,]{0,24}?"
@@ -66,73 +22,18 @@ _FED_BACK = re.compile(
 _NO_FEEDBACK = re.compile(
     "传达|学习|部署|贯彻|党组会|党委会|常委会议?研究|民主生活会|整改推进|领导小组|第二天"
 )
-_BRACKET = re.compile("《[^》]*》|\\([^)]*\\)")
+#: A period of what was looked into stands between 对 and what was done, or before 的 and a noun;
+#: that of the inspection itself is led to by 于, 自, 从, 在, or by words for its time.
+_LED_TO = re.compile("(?:于|自|从|在|时间[为是:]?)$")
+_LOOKED_INTO = re.compile(
+    "对(?:(?!开展|进行|实施)[^,。;:])*$|(?:检查|审查|核查|抽查|审计|了解|延伸|追溯)[了至到]?$"
+)
+_QUALIFIES = re.compile(f"期?间?的(?![^,。;进开]{{0,6}}(?:{_INSPECTED.pattern}))")
+#: Words further away from a period do not bear on it.
+_FARTHEST = 100
+_BRACKET = re.compile("《[^》]{0,200}》|\\([^)]{0,200}\\)")
 _SENTENCE = re.compile("[^。;\\n]+")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
-
-
-def inspectors_of(parts: Parts) -> list[Span]:
-    """Spans of the inspecting bodies: in the lead, else the title; numbered teams before others."""
-    for pattern in (_TEAM, _OFFICE, _TEAM_ALONE):
-        for low, high in (parts.lead, *parts.title):
-            named = [
-                (_line_start(parts, match, pattern), match.end())
-                for match in pattern.finditer(parts.solid, low, high)
-                if not _BEFORE_THIS.match(parts.solid, match.end())
-            ]
-            if named:
-                return _distinct(parts.solid, named)
-    return []
-
-
-def _line_start(parts: Parts, match: re.Match[str], pattern: re.Pattern[str]) -> int:
-    """Where a name begins: at a line inside it, if what stands there is a whole name too."""
-    for start, _ in reversed(parts.stream.lines(match.start(), match.end())):
-        if pattern.fullmatch(parts.solid, start, match.end()):
-            return start
-    return match.start()
-
-
-def _distinct(solid: str, named: list[Span]) -> list[Span]:
-    """The numbered teams, each once; where none has a number, the first named."""
-    numbered = [span for span in named if _NUMBERED.search(solid, *span)]
-    kept: dict[str, Span] = {}
-    for span in numbered or named[:1]:
-        kept.setdefault(solid[slice(*span)], span)
-    names = list(kept)
-    return [kept[name] for name in names if not any(name != o and o.endswith(name) for o in names)]
-
-
-def inspector_of(parts: Parts, spans: list[Span]) -> Iterator[Metadatum]:
-    """Inspecting bodies as printed, joined by ``; ``."""
-    if spans:
-        value = "; ".join(parts.solid[slice(*span)] for span in spans)
-        yield parts.found("inspector", (spans[0][0], spans[-1][1]), value if len(spans) > 1 else "")
-
-
-def sender_levels(parts: Parts, spans: list[Span], province: str | None) -> Iterator[Metadatum]:
-    """Levels of the bodies that sent the teams (中央, 省, 市, 县, or a unit), joined by ``;``.
-
-    Told by the last word of a level in the sender's printed name; a team without one has none. The
-    市委 of a municipality is one of a province.
-    """
-    levels = []
-    for low, high in spans:
-        end = _SENDER_END.search(parts.solid, low, high)
-        words = _LEVEL_WORD.findall(parts.solid, low, end.start() if end else high)
-        if _CENTRAL.match(parts.solid, low, high):
-            levels.append("central")
-        elif words:
-            level = _LEVELS[words[-1]]
-            municipal = level == "prefecture" and province in _MUNICIPALITIES
-            levels.append("province" if municipal else level)
-        elif _UNIT.search(parts.solid, low, high):
-            levels.append("unit")
-    if levels:
-        note = "from the sender's name"
-        span = spans[0][0], spans[-1][1]
-        value = ";".join(dict.fromkeys(levels))
-        yield parts.found("inspector_level", span, value, "inferred", note)
 
 
 def form_and_kind(parts: Parts, spans: list[Span], vocabulary: Vocabulary) -> Iterator[Metadatum]:
@@ -194,9 +95,11 @@ def period_of(
             *ranges_in(solid, low, high, parts.breaks),
             *_from_to(parts, low, high),
         ]:
-            if any(a <= first.start < b for a, b in outside):
+            if _inside(first.start, outside):
                 continue
             if _EARLIER.search(solid, max(low, first.start - 4), first.start):
+                continue
+            if _looked_into(solid, low, first, last):
                 continue
             away = min((abs(first.start - span[0]) for span in spans), default=0)
             told.append((away, first, last))
@@ -212,11 +115,21 @@ def period_of(
     return first, last
 
 
+def _looked_into(solid: str, low: int, first: Day, last: Day) -> bool:
+    """True if a period is one of the work that was inspected, not of the inspection."""
+    low = max(low, first.start - _FARTHEST)
+    clause = max([low, *(solid.rfind(mark, low, first.start) + 1 for mark in ",。;:")])
+    if _LED_TO.search(solid, clause, first.start):
+        return False
+    return bool(
+        _LOOKED_INTO.search(solid, clause, first.start) or _QUALIFIES.match(solid, last.end)
+    )
+
+
 def _from_to(parts: Parts, low: int, high: int) -> Iterator[tuple[Day, Day]]:
     """A day of arrival and a day of the end told in two clauses of one sentence."""
     for first, last in pairwise(days_in(parts.solid, low, high, parts.breaks)):
-        clause = re.compile("[^,。;]*").match(parts.solid, last.end, high)
-        if clause and _ENDS.match(clause.group()) and last.start - first.end > 1:
+        if _ENDS.match(parts.solid, last.end, high) and last.start - first.end > 1:
             yield first, last
 
 
@@ -225,7 +138,7 @@ def _year_for(parts: Parts, day: Day, published: Day | None) -> int | None:
     if day.year_word is None:
         years = list(_YEAR.finditer(parts.solid, parts.lead[0], day.start))
         outside = [m.span() for m in _BRACKET.finditer(parts.solid, *parts.lead)]
-        years = [y for y in years if not any(a <= y.start() < b for a, b in outside)]
+        years = [year for year in years if not _inside(year.start(), outside)]
         if years:
             return int(years[-1].group())
     if published is None or published.year is None:
@@ -239,20 +152,20 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
     for low, high in (m.span() for m in _SENTENCE.finditer(solid, *parts.opening)):
         if _BEFORE.search(solid, low, high):
             continue
+        taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
         days = [
             day
             for day in days_in(solid, low, high, parts.breaks)
-            if last is None or day.start > last.start
+            if (last is None or day.start > last.start)
+            and (not (last and last.year and day.year) or day.year >= last.year)
+            and not _inside(day.start, taken)
         ]
-        days = [
-            day for day in days if not (last and last.year and day.year) or day.year >= last.year
-        ]
-        taken = [m.span() for m in _BRACKET.finditer(solid, low, high) if m.group()[0] == "("]
+        ends = [day.end for day in days]
         for match in _FED_BACK.finditer(solid, low, high):
-            near = [d for d in days if d.end <= match.end() and not _inside(d.start, taken)]
-            if not near:
+            before = bisect_right(ends, match.end())
+            if not before:
                 continue
-            day = near[-1]
+            day = days[before - 1]
             between = solid[day.end : match.start()]
             if (
                 "。" in between
@@ -265,13 +178,16 @@ def feedback_of(parts: Parts, last: Day | None, published: Day | None) -> Iterat
 
 
 def _inside(place: int, spans: list[Span]) -> bool:
-    return any(low <= place < high for low, high in spans)
+    """True if a place lies in one of some spans, which are in order."""
+    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _dated(parts: Parts, day: Day, last: Day | None, published: Day | None) -> Iterator[Metadatum]:
     span = day.start, day.end
     if day.year is not None:
-        yield parts.found("feedback_date", span, day.printed() or "")
+        if printed := day.printed():
+            yield parts.found("feedback_date", span, printed)
         return
     year = last.year if last is not None else None
     if year is not None and last is not None:

@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..outline import Outline
+from ..report import DATE_FIELDS
 from ..vocabulary import Vocabulary
+from .completed import issues_completed
 from .days import FIRST_DAY, Day
 from .heading import body_of, front_day, genre_of, publication_of, source_of, title_of
-from .inspection import (
-    feedback_of,
-    form_and_kind,
-    inspector_of,
-    inspectors_of,
-    period_of,
-    sender_levels,
-)
+from .inspection import feedback_of, form_and_kind, period_of
+from .inspectors import inspector_of, inspectors_of, sender_levels
 from .places import places_of
 from .record import Metadatum, Parts, parts_of
-from .totals import totals_of
+from .totals import issues_found
 
 
 def read_metadata(
@@ -41,7 +37,8 @@ def read_metadata(
     vocabulary
         The vocabulary in use.
     page
-        What a web page says of itself; taken for fields that the text does not say.
+        What a web page says of itself; taken for fields that the text does not say. A date that
+        no calendar has is not taken.
 
     Returns
     -------
@@ -50,44 +47,48 @@ def read_metadata(
     """
     parts = parts_of(outline)
     published = list(publication_of(parts))
-    day = _day(published) or front_day(parts)
+    day = (Day.of(published[0].value) if published else None) or front_day(parts)
     teams = inspectors_of(parts)
     first, last = period_of(parts, teams, day)
     body, genre = list(body_of(parts)), list(genre_of(parts))
     plan = any(one.value == "plan" for one in genre)
-    places = list(places_of(parts, body[0] if body else None))
-    province = next(
-        (one.value or _as_printed(text, one) for one in places if one.field == "province"), None
-    )
+    own = body[0] if body else None
+    places = [_filled(text, one) for one in places_of(parts, own)]
     found = [
         *title_of(parts),
         *genre,
         *body,
         *places,
         *inspector_of(parts, teams),
-        *sender_levels(parts, teams, province),
+        *sender_levels(parts, teams, places, own),
         *form_and_kind(parts, teams, vocabulary),
         *_bound(parts, "inspection_start", first),
         *_bound(parts, "inspection_end", last),
         *feedback_of(parts, last, day),
         *published,
         *source_of(parts),
-        *totals_of(parts, first, plan),
+        *_totals(parts, first, plan),
     ]
-    read = [one if one.value else one._replace(value=_as_printed(text, one)) for one in found]
+    read = [_filled(text, one) for one in found]
     fields = {one.field for one in read}
     return read + [
         Metadatum(field, value, None, None, "page", "said by the web page outside the text")
         for field, value in page.items()
-        if field not in fields
+        if field not in fields and (field not in DATE_FIELDS or Day.of(value))
     ]
 
 
-def _day(published: list[Metadatum]) -> Day | None:
-    if not published:
-        return None
-    year, month, day = published[0].value.split("-")
-    return Day(0, 0, int(year), int(month), int(day))
+def _totals(parts: Parts, start: Day | None, plan: bool) -> list[Metadatum]:
+    """Numbers said of the whole report: problems found, and, but for a plan, those completed."""
+    year = start.year if start is not None and start.year else 0
+    found = issues_found(parts, year)
+    done = None if plan else issues_completed(parts, year, found)
+    told = {"stated_issues": found, "stated_completed": done}
+    return [
+        parts.found(field, (count.start, count.end), str(count.value))
+        for field, count in told.items()
+        if count is not None
+    ]
 
 
 def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
@@ -96,6 +97,10 @@ def _bound(parts: Parts, field: str, day: Day | None) -> list[Metadatum]:
         return []
     basis = "printed" if day.year_from in {None, FIRST_DAY} else "inferred"
     return [parts.found(field, (day.start, day.end), printed, basis, day.year_from)]
+
+
+def _filled(text: str, one: Metadatum) -> Metadatum:
+    return one if one.value else one._replace(value=_as_printed(text, one))
 
 
 def _as_printed(text: str, one: Metadatum) -> str:

@@ -57,6 +57,8 @@ class Parts:
         All before the second problem entry.
     signature
         Span of the signature in the stream, if there is one.
+    entries
+        How many problem entries the report has.
     """
 
     stream: Stream
@@ -67,6 +69,7 @@ class Parts:
     outside: tuple[Span, ...]
     opening: Span
     signature: Span | None
+    entries: int
 
     @cached_property
     def breaks(self) -> frozenset[int]:
@@ -114,6 +117,7 @@ def parts_of(outline: Outline) -> Parts:
         tuple(_between(lead[0], len(stream.solid), issues)),
         (lead_start, max(lead_start, second)),
         (place(signature[0]), place(signature[1])) if signature else None,
+        len(issues),
     )
 
 
