@@ -163,8 +163,10 @@ def _mention(
     if kinds[-1] == "suffix":
         return None
     terminal = {"type", "tail", "whole", "anaphor", "class"}
-    while kinds and kinds[-1] not in terminal:
-        chain, kinds = chain[:-1], kinds[:-1]
+    length = len(kinds)
+    while length and kinds[length - 1] not in terminal:
+        length -= 1
+    chain, kinds = chain[:length], kinds[:length]
     if not chain:
         return None
     first = len(chain) - 1 if kinds[-1] == "class" else _first_part(chain, parts)
