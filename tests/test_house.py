@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 ROOMS = (
     "errors", "numerals", "fold", "vocabulary", "matching", "stream", "wrapping", "damage", "schema", "report",
     "readers", "reposts", "corpus",
-    "places", "divisions", "outline", "metadata", "status", "facts", "ledger", "explain", "inference", "taxonomy", "codings",
+    "places", "divisions", "outline", "metadata", "status", "facts", "ledger", "explain", "inference", "taxonomy", "codings", "coders",
     "compare", "networks", "rhetoric", "figures", "view", "runner", "cli", "__main__",
 )  # fmt: skip
 #: The room that nothing else imports, and the package itself.

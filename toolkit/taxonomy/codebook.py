@@ -60,12 +60,18 @@ class Category(DefinedCode):
     group: str
     indicators: tuple[str, ...] = ()
     precedence: Literal[1, 2, 3] = 2
+    #: Words in the name of a body whose core business this is.
+    bodies: tuple[str, ...] = ()
+    #: True if it is core business, where a body has a core business of its own.
+    yields_to_core: bool = False
 
 
 class MeasureType(DefinedCode):
     """A type of measure with the words that speak for it."""
 
     indicators: tuple[str, ...] = ()
+    #: Words that speak for it only where no other type is spoken for before them.
+    if_first: tuple[str, ...] = ()
 
 
 class Failure(DefinedCode):
@@ -86,6 +92,25 @@ class Boundary(_Part):
     tell: str = Field(min_length=1)
 
 
+class Bodies(_Part):
+    """What names of inspected bodies tell of core business, beside the categories' own words.
+
+    Parameters
+    ----------
+    other
+        Category of a named body that no category's words fit.
+    none
+        Words in the name of a body that has no code of core business.
+    any
+        Words in the name of a body that has the business of all, such as a government: its
+        core business is read from the problem alone.
+    """
+
+    other: str | None = None
+    none: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+
+
 class Codebook(_Part):
     """Problem categories and their groups, measure types, kinds of failure, rules of coding.
 
@@ -101,6 +126,10 @@ class Codebook(_Part):
         Pairs of neighbouring codes of one facet and how to tell them apart.
     blockers
         Words that hold an indicator of a measure type but do not speak for it, and hide it.
+    passing
+        Words that open a clause in which indicators of measure types do not count (按照, 针对).
+    bodies
+        How the core business of an inspected body is told from its name.
     """
 
     version: str
@@ -111,6 +140,8 @@ class Codebook(_Part):
     rules: tuple[Rule, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     blockers: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    bodies: Bodies = Bodies()
 
     @property
     def hash(self) -> str:
