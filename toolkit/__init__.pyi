@@ -49,6 +49,17 @@ from .compare import (
     status_counts as status_counts,
 )
 from .corpus import Corpus as Corpus, read_corpus as read_corpus
+from .exchange import (
+    read_codebook_table as read_codebook_table,
+    read_codings_workbooks as read_codings_workbooks,
+    read_qdc as read_qdc,
+    read_qdc_codes as read_qdc_codes,
+    read_qdpx as read_qdpx,
+    write_codebook_table as write_codebook_table,
+    write_codings_workbooks as write_codings_workbooks,
+    write_qdc as write_qdc,
+    write_qdpx as write_qdpx,
+)
 from .explain import Explanation as Explanation, explain as explain
 from .ledger import Ledger as Ledger, build_ledger as build_ledger, open_ledger as open_ledger
 from .networks import (

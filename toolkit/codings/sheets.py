@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from ..ledger.ledger import Ledger
+from ..shielding import shielded
 
 Unit = Literal["issue", "measure"]
 
@@ -42,7 +43,8 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
     list of pathlib.Path
         The two files. Each row has its report, id, span, quote and the SHA-256 of the report's
         text; the columns to fill in are empty. The span of an issue is that of its statement.
-        Measures outside the entries are not among them.
+        Measures outside the entries are not among them. A text that a spreadsheet would take for
+        a formula has an apostrophe before it, which `toolkit.read_codings` takes away.
 
     Raises
     ------
@@ -51,12 +53,15 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    files = []
+    files: list[Path] = []
     for unit, units in (("issue", _issues(ledger)), ("measure", _measures(ledger))):
         file = place / FILES[unit]  # type: ignore[index]
         if file.exists():
             raise FileExistsError(f"{file} is there already; a coding is never overwritten")
         table = units.reindex(columns=[*GIVEN[unit], *FIELDS[unit]])  # type: ignore[index]
+        texts: list[str] = table.select_dtypes("string").columns.tolist()
+        for column in texts:
+            table[column] = table[column].map(shielded, na_action="ignore")
         table.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
         files.append(file)
     return files

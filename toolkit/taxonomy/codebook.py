@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..errors import ResourceError
-from ..vocabulary import load_yaml, resource_path
+from ..vocabulary import fit_model, load_yaml, resource_path
 
 Language = Literal["zh", "en"]
 #: What a code says something about.
@@ -232,9 +232,33 @@ def _default_codebook() -> Codebook:
 
 def _read(source: Path) -> Codebook:
     codebook = load_yaml(source, Codebook)
+    _refuse_faults(codebook, str(source))
+    return codebook
+
+
+def codebook_of(data: Mapping[str, Any], where: str) -> Codebook:
+    """Make a codebook of the data that a file of another format holds.
+
+    Parameters
+    ----------
+    data
+        What the YAML file of a codebook would hold.
+    where
+        The file, for messages.
+
+    Raises
+    ------
+    ResourceError
+        If the data is not a valid codebook.
+    """
+    codebook = fit_model(dict(data), Codebook, where)
+    _refuse_faults(codebook, where)
+    return codebook
+
+
+def _refuse_faults(codebook: Codebook, source: str) -> None:
     for found, where, remedy in _faults(codebook):
         raise ResourceError(found, where=f"{source}, {where}", remedy=remedy)
-    return codebook
 
 
 def _faults(book: Codebook) -> Iterator[tuple[str, str, str]]:
