@@ -75,6 +75,7 @@ def test_a_text_without_indicators_is_uncoded(book: tk.Codebook) -> None:
         ("某县统计局", "推进不力", [("X9", "body", "某县统计局")]),
         ("某县人民政府", "推进不力", [(None, None, None)]),
         ("某县人民政府", "公路失养", [("X4", "problem", "公路")]),
+        ("某市", "公路失养", [("X4", "problem", "公路")]),
         ("某市统计局", "公路失养", [("X9", "problem", "公路")]),
     ],
 )
@@ -90,10 +91,21 @@ def test_the_heading_helps_out_unless_it_names_a_frame(book: tk.Codebook) -> Non
     assert categories(book, text="推进不力", group="落实决策部署和水质方面")[0][2] is None
 
 
-def test_a_response_counts_only_where_it_speaks_with_one_voice(book: tk.Codebook) -> None:
-    one = categories(book, text="推进不力", response="治理河道，改善水质。")
-    assert one == [("u0", 1, "E1", 1.0, "response", "河道; 水质", "2:4;7:9")]
-    assert categories(book, text="推进不力", response="安排资金，治理河道。")[0][2] is None
+def test_the_response_is_not_read(book: tk.Codebook) -> None:
+    assert categories(book, text="推进不力", response="治理河道，改善水质。")[0][2] is None
+
+
+def test_words_that_only_hold_an_indicator_hide_it(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(BOOK + "category_blockers: [资金雄厚]\n", encoding="utf-8")
+    book = tk.read_codebook(tmp_path / "b.yaml")
+    assert categories(book, text="资金雄厚的企业")[0][2] is None
+
+
+def test_a_report_in_traditional_characters_is_read_in_its_short_texts_too(
+    book: tk.Codebook,
+) -> None:
+    found = categories(book, text="資金不足", body="某縣教育局", traditional=True)
+    assert [(row[2], row[5]) for row in found] == [("F1", "資金")]
 
 
 def test_a_meeting_is_a_type_only_where_nothing_is_done_before_it(book: tk.Codebook) -> None:

@@ -57,11 +57,11 @@ class CoreBusiness:
         self._words += [(fold(word), _NONE) for word in bodies.none]
         self._words += [(fold(word), _ANY) for word in bodies.any]
 
-    def of(self, body: str | None) -> Core:
+    def of(self, body: str | None, traditional: bool | None = None) -> Core:
         """Core business of a body; the word that ends last in its name decides."""
         if not body:
             return self._made(None, "")
-        name = fold(body)
+        name = fold(body, traditional)
         found = [
             (name.rfind(word) + len(word), len(word), word, code)
             for word, code in self._words

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..fold import fold
 from ..taxonomy import Codebook, read_codebook
 from ..taxonomy.frames import load_frames
 from .core_business import CoreBusiness
@@ -34,12 +35,12 @@ class IndicatorCoder:
     Notes
     -----
     A problem's categories are read from its statement; where that names none, from the heading
-    of its group, unless this names an official frame or a slot of one; where that names none
-    either, the core business of the inspected body is taken (basis ``body``), by its name; and
-    where that tells none, the response counts, if all its indicators speak for one category.
-    Words for the core business of any body are taken for that of this one. Among several
-    categories the codebook's precedence decides the primary one, then the place in the text. The
-    score of a category is the share of the matched characters that speak for it.
+    of its group, unless this names an official frame or a slot of one; and where that names none
+    either, the core business of the inspected body is taken (basis ``body``), by its name. The
+    response is not read: what it says decides only for a reader, and then with a note. Words for
+    the core business of any body are taken for that of this one. Among several categories the
+    codebook's precedence decides the primary one, then the place in the text. The score of a
+    category is the share of the matched characters that speak for it.
 
     A measure has every type that an indicator speaks for, in the order of the text. Words of
     ``if_first`` speak only where no other type is spoken for before them; words in names of
@@ -72,14 +73,15 @@ def _type_words(book: Codebook) -> IndicatorWords:
 
 @lru_cache(maxsize=4)
 def _category_words(book: Codebook) -> IndicatorWords:
-    return IndicatorWords((c.code, word) for c in book.categories for word in c.indicators)
+    pairs = ((c.code, word) for c in book.categories for word in c.indicators)
+    return IndicatorWords(pairs, hiding=book.category_blockers)
 
 
 def _types(row: Mapping[Any, Any], words: IndicatorWords) -> list[Given]:
     if row.get("kind") == "explanation":
         return []
     found: list[Word] = []
-    for word in words.find(row["text"], row.get("names") or ()):
+    for word in words.find(row["text"], row.get("names") or (), row.get("traditional")):
         if word.code.startswith(_TIMID):
             word = word._replace(code=word.code.removeprefix(_TIMID))
             if any(before.code != word.code for before in found):
@@ -114,17 +116,14 @@ class _CategoryReading:
 
     def of(self, row: Mapping[Any, Any]) -> list[Given]:
         """Categories of one problem, by the first of its texts that names any."""
-        core = self._core.of(row.get("body"))
-        group = row.get("group") or ""
-        texts = {
-            "problem": row["text"],
-            "group": "" if self._frames.search(group) else group,
-            "response": "" if core.code else row.get("response") or "",
-        }
-        for basis, text in texts.items():
-            words = core.settle(self._words.find(text))
-            if words and (basis != "response" or len({word.code for word in words}) == 1):
-                return self._ranked(words, basis)
+        traditional = row.get("traditional")
+        core = self._core.of(row.get("body"), traditional)
+        group = fold(row.get("group") or "", traditional)
+        for basis, text in (("problem", row["text"]), ("group", group)):
+            if basis == "problem" or not self._frames.search(group):
+                words = core.settle(self._words.find(text, (), traditional))
+                if words:
+                    return self._ranked(words, basis)
         return [Given(core.code, None, "body", (core.word,))] if core.code else []
 
     def _ranked(self, words: list[Word], basis: str) -> list[Given]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..codings import Codings
 from ..codings.readings import by_place
+from ..fold import is_traditional
 from ..ledger.ledger import Ledger
 from .protocol import CodedFacet
 
@@ -29,9 +30,10 @@ def units_of(ledger: Ledger, facet: CodedFacet) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per issue, indexed by ``issue_id``: report_id, start, end, text (the statement of
-        the problem), group (the heading above it), response, body (name of the inspected body).
+        the problem), group (the heading above it), body (name of the inspected body).
         Or one row per measure, indexed by ``measure_id``: report_id, start, end, text, kind,
-        names (spans, in the text, of names of institutions and titles of documents).
+        names (spans, in the text, of names of institutions and titles of documents). Both:
+        traditional (whether the report is written in traditional characters).
     """
     if facet == "category":
         return _issues(ledger)
@@ -42,8 +44,14 @@ def _issues(ledger: Ledger) -> pd.DataFrame:
     issues = ledger.issues.set_index("issue_id")
     bodies = ledger.reports.set_index("report_id")["body"]
     named = {"problem_start": "start", "problem_end": "end", "problem": "text"}
-    units = issues[["report_id", *named, "group", "response"]].rename(columns=named)
-    return units.assign(body=units["report_id"].map(bodies).astype("string"))
+    units = issues[["report_id", *named, "group"]].rename(columns=named)
+    units = units.assign(body=units["report_id"].map(bodies).astype("string"))
+    return _with_script(units, ledger)
+
+
+def _with_script(units: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    script = {name: is_traditional(text) for name, text in ledger.texts.items()}
+    return units.assign(traditional=units["report_id"].map(script).astype("boolean"))
 
 
 def read_codes(units: pd.DataFrame, codings: Codings, facet: CodedFacet) -> pd.Series:
@@ -80,7 +88,8 @@ def measure_units(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
         last = bisect_left(inside, (end, end))
         names.append(tuple((a - start, b - start) for a, b in inside[first:last]))
     columns = [*_PLACE, "text", *(["kind"] if "kind" in rows else [])]
-    return rows[columns].assign(names=pd.Series(names, index=rows.index, dtype=object))
+    units = rows[columns].assign(names=pd.Series(names, index=rows.index, dtype=object))
+    return _with_script(units, ledger)
 
 
 def _named_spans(ledger: Ledger) -> dict[str, list[tuple[int, int]]]:

@@ -72,7 +72,9 @@ class IndicatorWords:
         self._matcher = Matcher({"words": words, "parts": parts})
         self._passing = tuple(fold(word) for word in passing)
 
-    def find(self, text: str, names: Sequence[Span] = ()) -> list[Word]:
+    def find(
+        self, text: str, names: Sequence[Span] = (), traditional: bool | None = None
+    ) -> list[Word]:
         """Find the indicators of a text, none overlapping, the longest first.
 
         Parameters
@@ -81,8 +83,10 @@ class IndicatorWords:
             The text.
         names
             Spans of names and titles; an indicator that begins in one does not count.
+        traditional
+            Whether the text is in traditional characters; told from it if not given.
         """
-        folded = fold(text)
+        folded = fold(text, traditional)
         hits = self._matcher.scan(folded)
         clauses = _clauses(folded)
         found = [*hits.layer("words"), *self._turned(hits.layer("parts"), clauses)]

@@ -59,7 +59,7 @@ class Category(DefinedCode):
 
     group: str
     indicators: tuple[str, ...] = ()
-    precedence: Literal[1, 2, 3] = 2
+    precedence: int = Field(default=3, ge=1, le=9)
     #: Words in the name of a body whose core business this is.
     bodies: tuple[str, ...] = ()
     #: True if it is core business, where a body has a core business of its own.
@@ -126,6 +126,8 @@ class Codebook(_Part):
         Pairs of neighbouring codes of one facet and how to tell them apart.
     blockers
         Words that hold an indicator of a measure type but do not speak for it, and hide it.
+    category_blockers
+        Words that hold an indicator of a category but do not speak for it, and hide it.
     passing
         Words that open a clause in which indicators of measure types do not count (按照, 针对).
     bodies
@@ -140,6 +142,7 @@ class Codebook(_Part):
     rules: tuple[Rule, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     blockers: tuple[str, ...] = ()
+    category_blockers: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     bodies: Bodies = Bodies()
 
