@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from .errors import LedgerError
 from .ledger import Ledger
 from .ledger.ledger import ALIASES
 from .schema import ASPECTS, STATUSES
-from .taxonomy import Codebook, read_codebook, read_frames, warn_across_frames
+from .taxonomy import Codebook, as_codebook, read_frames, warn_across_frames
 
 #: Value shown where the report does not say it.
 NOT_SAID = "not said"
@@ -109,7 +111,11 @@ def coverage_matrix(ledger: Ledger, rows: str = "place", columns: str = "year") 
 
 
 def category_counts(
-    ledger: Ledger, by: str = "place", *, level: str = "category", codebook: Codebook | None = None
+    ledger: Ledger,
+    by: str = "place",
+    *,
+    level: str = "category",
+    codebook: Codebook | str | Path | None = None,
 ) -> pd.DataFrame:
     """Problem entries by primary category.
 
@@ -122,12 +128,18 @@ def category_counts(
     level
         ``category`` or ``group``.
     codebook
-        Needed for groups; the shipped one if none is given.
+        Needed for groups: the codebook of the ledger's codes, or the path of one; the shipped
+        one if none is given.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``by`` (named as given), ``code``, ``n``; uncoded entries as ``uncoded``.
+
+    Raises
+    ------
+    LedgerError
+        If groups are asked for and a category is not in the codebook.
 
     Warns
     -----
@@ -137,8 +149,15 @@ def category_counts(
     warn_across_frames(read_frames(ledger), "category_counts")
     codes = ledger.issues["category"]
     if level == "group":
-        book = codebook if codebook is not None else read_codebook()
-        codes = codes.map({category.code: category.group for category in book.categories})
+        groups = {category.code: category.group for category in as_codebook(codebook).categories}
+        unknown = sorted(set(codes.dropna()) - set(groups))
+        if unknown:
+            raise LedgerError(
+                f"{', '.join(unknown)} is no category of the codebook",
+                where="category_counts",
+                remedy="give the codebook of the ledger: category_counts(…, codebook=…)",
+            )
+        codes = codes.map(groups)
     return _count(ledger, ledger.issues["report_id"], by, codes.fillna("uncoded"), "code")
 
 

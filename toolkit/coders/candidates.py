@@ -12,7 +12,7 @@ import pandas as pd
 import rjieba
 
 from ..errors import CodingError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .features import ngram_features
 
 _CLUSTERS = {
@@ -108,7 +108,7 @@ def candidate_categories(
             where="candidate_categories",
             remedy="give at least two clusters and twice as many units",
         )
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     texts = [str(text) for text in units["text"]]
     features = ngram_features().fit(texts)
     matrix = _unit_length(features.transform(texts).toarray())

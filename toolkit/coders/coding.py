@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..ledger import Ledger
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .indicators import IndicatorCoder
 from .protocol import Coder
 from .units import measure_units, units_of
@@ -31,7 +31,7 @@ def code(ledger: Ledger, codebook: Codebook | str | Path | None = None) -> Ledge
         As `code_with` fills it with two coders of class `toolkit.IndicatorCoder`, where it is
         said how they decide. Texts without any indicator stay uncoded.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     coders = (IndicatorCoder("category", book), IndicatorCoder("types", book))
     return code_with(ledger, coders, book)
 
@@ -58,7 +58,7 @@ def code_with(
         ``types`` of clauses filled, for each facet that a coder is given for, and the names of
         the coders and the codebook's version and hash in the provenance.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     stamp = {"codebook": book.version, "codebook_hash": book.hash}
     for coder in coders:
         fill = _fill_categories if coder.facet == "category" else _fill_types

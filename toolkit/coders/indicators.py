@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ..fold import fold
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from ..taxonomy.frames import load_frames
 from .core_business import CoreBusiness
 from .protocol import CodedFacet, Given, coded_table
@@ -52,7 +52,7 @@ class IndicatorCoder:
 
     def __init__(self, facet: CodedFacet, codebook: Codebook | str | Path | None = None) -> None:
         self.facet = facet
-        self._book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+        self._book = as_codebook(codebook)
 
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from ..errors import CodingError
-from ..taxonomy import Codebook, read_codebook
+from ..errors import CodingError, CodingWarning
+from ..taxonomy import Codebook, as_codebook
 from .readings import Codings, Place, allowed_codes, by_place
 from .sheets import GIVEN, Unit
 
@@ -19,7 +20,10 @@ DECIDED: dict[Unit, tuple[str, ...]] = {
 }
 _Row = dict[str, str | None]
 #: Code and reason by unit, place and field.
-_Decided = dict[tuple[str, str, int, int, str], tuple[str | None, str]]
+_Key = tuple[str, str, int, int, str]
+_Decided = dict[_Key, tuple[str | None, str]]
+#: How many decisions a message lists.
+_LISTED = 10
 
 _KEY = ["report_id", "start", "end"]
 _DECISION = ["decided", "reason"]
@@ -37,8 +41,9 @@ def adjudication_sheet(readings: Mapping[str, Codings]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per unit and field that differs: unit, report_id, start, end, quote, field, a
-        column with each reader's value, and the empty columns decided and reason. Several codes
-        are compared as sets.
+        column with each reader's value, one with each reader's note (``note_`` and the name), and
+        the empty columns decided and reason. Several codes are compared as sets. For Excel, write
+        it with ``encoding="utf-8-sig"``.
     """
     rows: list[tuple[object, ...]] = []
     for unit, fields in DECIDED.items():
@@ -47,8 +52,10 @@ def adjudication_sheet(readings: Mapping[str, Codings]) -> pd.DataFrame:
             for field in fields:
                 values = _values(read, place, field)
                 if _differ(values):
-                    rows.append((unit, *place, row["quote"], field, *values, pd.NA, pd.NA))
-    columns = ["unit", *_KEY, "quote", "field", *readings, *_DECISION]
+                    notes = _values(read, place, "note")
+                    rows.append((unit, *place, row["quote"], field, *values, *notes, pd.NA, pd.NA))
+    noted = (f"note_{name}" for name in readings)
+    columns = ["unit", *_KEY, "quote", "field", *readings, *noted, *_DECISION]
     return pd.DataFrame(rows, columns=pd.Index(columns)).astype(
         dict.fromkeys(columns, "string") | {"start": "Int64", "end": "Int64"}
     )
@@ -67,7 +74,7 @@ def adjudicate(
         Name of each reader, and what that reader coded.
     decisions
         `adjudication_sheet`, filled in: the code in ``decided`` (empty for no further category),
-        why in ``reason``. An empty ``decided`` of any other field stays uncoded.
+        why in ``reason``. Every other field needs a code, types that are none ``none``.
     codebook
         The codebook the codes are of; the shipped one if none is given.
 
@@ -79,15 +86,33 @@ def adjudicate(
     Raises
     ------
     CodingError
-        If readers differ where nothing is decided, if a decision has no reason or a code that
-        the codebook does not have.
+        If readers differ where nothing is decided; if a decision has no reason, no code where one
+        is needed or one that the codebook does not have; or if two decide the same field of a
+        unit.
+
+    Warns
+    -----
+    CodingWarning
+        If a decision is on something that the readers agree on or did not code: it is not used.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     decided = _decisions(decisions, book)
-    return Codings(*(_joined(readings, unit, decided) for unit in DECIDED))
+    used: set[_Key] = set()
+    codings = Codings(*(_joined(readings, unit, decided, used) for unit in DECIDED))
+    idle = [key for key in decided if key not in used]
+    if idle:
+        shown = "; ".join(f"{key[1]} {key[2]}–{key[3]}, {key[4]}" for key in idle[:_LISTED])
+        warnings.warn(
+            f"{len(idle)} decisions are on nothing that the readers differ on: {shown}",
+            CodingWarning,
+            stacklevel=2,
+        )
+    return codings
 
 
-def _joined(readings: Mapping[str, Codings], unit: Unit, decided: _Decided) -> pd.DataFrame:
+def _joined(
+    readings: Mapping[str, Codings], unit: Unit, decided: _Decided, used: set[_Key]
+) -> pd.DataFrame:
     read = {name: by_place(reading, unit) for name, reading in readings.items()}
     rows: list[dict[str, object]] = []
     for place, given in _units(read).items():
@@ -104,6 +129,7 @@ def _joined(readings: Mapping[str, Codings], unit: Unit, decided: _Decided) -> p
                     where=f"{place[0]} {place[1]}–{place[2]}",
                     remedy="add the row to the decisions; adjudication_sheet lists all of them",
                 )
+            used.add((unit, *place, field))
             row[field], reason = decided[(unit, *place, field)]
             reasons.append(f"{field}: {reason}")
         if row.get("category") in str(row.get("further") or "").split(";"):
@@ -130,6 +156,12 @@ def _decisions(decisions: pd.DataFrame, book: Codebook) -> _Decided:
             raise CodingError(
                 "the decision has no reason", where=where, remedy="say in a few words why"
             )
+        if not code and row["field"] != "further":
+            raise CodingError(
+                "nothing is decided",
+                where=where,
+                remedy="write the code" + (", or none" if row["field"] == "types" else ""),
+            )
         allowed = allowed_codes(row["unit"], row["field"], book)
         unknown = [part for part in code.split(";") if part and part not in allowed]
         if unknown:
@@ -139,6 +171,10 @@ def _decisions(decisions: pd.DataFrame, book: Codebook) -> _Decided:
                 remedy=f"use {', '.join(allowed)}",
             )
         key = (row["unit"], row["report_id"], int(row["start"]), int(row["end"]), row["field"])
+        if key in found:
+            raise CodingError(
+                "this is decided twice", where=where, remedy="keep one of the two rows"
+            )
         found[key] = (code or None, reason)
     return found
 

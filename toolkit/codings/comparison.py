@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import CodingError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .coefficients import Metric, Ratings, Value, ac1, alpha, counted, over_units, percent
 from .readings import CERTAINTIES, NO_TYPE, Codings, Place, by_place
 from .sheets import Unit
@@ -105,7 +105,8 @@ def compare_codings(
     Raises
     ------
     CodingError
-        With fewer than two readers, or if two have no unit in common.
+        With fewer than two readers, if two have no unit in common, or if a category is not in
+        the codebook.
 
     Notes
     -----
@@ -122,7 +123,8 @@ def compare_codings(
             where="compare_codings",
             remedy="give at least two readers' codings of the same units",
         )
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
+    _refuse_foreign(readings, book)
     scores: list[tuple[object, ...]] = []
     codes: list[tuple[object, ...]] = []
     confusion: list[tuple[object, ...]] = []
@@ -155,6 +157,18 @@ def compare_codings(
             dict.fromkeys(columns, "string") | {"start": "Int64", "end": "Int64"}
         ),
     )
+
+
+def _refuse_foreign(readings: Mapping[str, Codings], book: Codebook) -> None:
+    known = {category.code for category in book.categories}
+    for name, reading in readings.items():
+        unknown = sorted(set(reading.issues["category"].dropna()) - known)
+        if unknown:
+            raise CodingError(
+                f"{', '.join(unknown)} is no category of the codebook",
+                where=f"compare_codings, reader {name}",
+                remedy="give the codebook that was coded with: compare_codings(…, codebook)",
+            )
 
 
 def _fields(book: Codebook) -> tuple[_Field, ...]:

@@ -15,7 +15,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..errors import CodingError, CodingWarning
 from ..shielding import bare
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .sheets import FIELDS, FILES, GIVEN, Unit, text_hash
 
 #: Stands in ``types`` where a measure has been read and has no type.
@@ -90,7 +90,7 @@ def read_codings(
     CodingWarning
         If a report's text is no longer the one that was coded, though every quotation holds.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     place = Path(folder)
     if not any((place / name).exists() for name in FILES.values()):
         raise CodingError(
@@ -102,7 +102,7 @@ def read_codings(
     return Codings(_read(place, "issue", texts, book), _read(place, "measure", texts, book))
 
 
-def write_codings(codings: Codings, folder: str | Path) -> list[Path]:
+def write_codings(codings: Codings, folder: str | Path, *, overwrite: bool = False) -> list[Path]:
     """Write a coding as the two files that `read_codings` reads.
 
     Parameters
@@ -110,17 +110,30 @@ def write_codings(codings: Codings, folder: str | Path) -> list[Path]:
     codings
         The coding.
     folder
-        Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there, and
-        files of these names are replaced.
+        Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there.
+    overwrite
+        Whether files of these names may be replaced.
 
     Returns
     -------
     list of pathlib.Path
         The two files.
+
+    Raises
+    ------
+    CodingError
+        If one of them is there and may not be replaced.
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     files = [place / FILES["issue"], place / FILES["measure"]]
+    there = [file for file in files if file.exists()]
+    if there and not overwrite:
+        raise CodingError(
+            "a coding is here already",
+            where=str(there[0]),
+            remedy="choose another folder, or say overwrite=True",
+        )
     for file, table in zip(files, codings, strict=True):
         table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
     return files

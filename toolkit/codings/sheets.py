@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ..errors import CodingError
 from ..ledger.ledger import Ledger
 from ..shielding import shielded
 
@@ -27,7 +28,9 @@ GIVEN: dict[Unit, tuple[str, ...]] = {
 FILES: dict[Unit, str] = {"issue": "issues.csv", "measure": "measures.csv"}
 
 
-def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
+def write_coding_sheets(
+    ledger: Ledger, folder: str | Path, *, units: pd.DataFrame | None = None
+) -> list[Path]:
     """Write empty coding sheets: every problem and every measure of an answer, to be coded.
 
     Parameters
@@ -37,6 +40,10 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
     folder
         Where to write ``issues.csv`` and ``measures.csv`` (UTF-8 with BOM, so that Excel reads
         it); made if it is not there.
+
+    units
+        The problems to be coded, as `toolkit.draw_units` draws them of ``ledger.issues``; their
+        measures are written with them. All, if none are given.
 
     Returns
     -------
@@ -48,23 +55,41 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
 
     Raises
     ------
-    FileExistsError
-        If one of the files is there already: a coding is never overwritten.
+    CodingError
+        If one of the files is there already: a coding is never overwritten; or if units are given
+        that are no problems of the ledger.
     """
+    chosen = _chosen(ledger, units)
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
-    for unit, units in (("issue", _issues(ledger)), ("measure", _measures(ledger))):
+    for unit, table in (("issue", _issues(ledger)), ("measure", _measures(ledger))):
         file = place / FILES[unit]  # type: ignore[index]
         if file.exists():
-            raise FileExistsError(f"{file} is there already; a coding is never overwritten")
-        table = units.reindex(columns=[*GIVEN[unit], *FIELDS[unit]])  # type: ignore[index]
+            raise CodingError(
+                "a coding is here already, and is never overwritten",
+                where=str(file),
+                remedy="choose another folder, or move the file",
+            )
+        table = table[table["issue_id"].isin(chosen)].reindex(columns=[*GIVEN[unit], *FIELDS[unit]])  # type: ignore[index]
         texts: list[str] = table.select_dtypes("string").columns.tolist()
         for column in texts:
             table[column] = table[column].map(shielded, na_action="ignore")
         table.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
         files.append(file)
     return files
+
+
+def _chosen(ledger: Ledger, units: pd.DataFrame | None) -> set[str]:
+    known = set(ledger.issues["issue_id"])
+    chosen = known if units is None else set(units["issue_id"])
+    if chosen - known:
+        raise CodingError(
+            f"{len(chosen - known)} units are no problems of the ledger",
+            where="write_coding_sheets",
+            remedy="draw them from this ledger: draw_units(ledger.issues, …)",
+        )
+    return chosen
 
 
 def _issues(ledger: Ledger) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..readers.files import read_bytes
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .book_tree import Node, book_of, tree_of
 from .refi import (
     ORIGIN,
@@ -57,7 +57,7 @@ def write_qdc(codebook: Codebook | str | Path | None, path: str | Path) -> Path:
     boundaries. The same codebook gives the same bytes. The document is held against the schema of
     the standard (Codebook.xsd) before it is written.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     root = element("Codebook", "CodeBook", origin=ORIGIN)
     nodes = tree_of(book)
     write_nodes(element("Codebook", "Codes", root), nodes, "Codebook")

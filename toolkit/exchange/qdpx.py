@@ -14,7 +14,7 @@ from ..codings.readings import Codings, by_place
 from ..codings.sheets import FIELDS, Unit
 from ..corpus import Corpus
 from ..errors import ExchangeError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .book_tree import Node, reader_branches, tree_of
 from .qdc import code_guid, write_nodes
 from .refi import ORIGIN, Element, described, element, guid_of, serialised
@@ -86,7 +86,7 @@ def write_qdpx(
     code points from 0, and the end is the last character itself. The same codings give the same
     bytes. The project is held against the schema of the standard (Project.xsd).
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     nodes = [*tree_of(book), *reader_branches(book)]
     codes = dict(_codable(nodes))
     texts = {report.report_id: report.text for report in corpus}

@@ -16,7 +16,7 @@ from ..codings.sheets import FIELDS, GIVEN, Unit, text_hash
 from ..corpus import Corpus
 from ..errors import CodingWarning, ExchangeError
 from ..readers.files import LIMIT_MEMBERS, LIMIT_UNPACKED, read_bytes
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .qdpx import CODED, NAMED
 from .refi import Element, children, description_of, parsed
 
@@ -108,7 +108,7 @@ def read_qdpx(
     source's text is not the report's (other line ends, say), a passage is looked for in the
     report, and taken if it stands there once.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     where = str(path)
     members = _members(read_bytes(Path(path), where), where)
     root = parsed(members[_PROJECT], "Project", where)

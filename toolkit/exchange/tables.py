@@ -13,7 +13,7 @@ from ..codings.readings import Codings, by_place, checked_table
 from ..codings.sheets import FIELDS, GIVEN, Unit
 from ..corpus import Corpus
 from ..errors import ExchangeError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from ..taxonomy.codebook import codebook_of
 from .cells import read_cells, write_cells
 
@@ -51,7 +51,7 @@ def write_codebook_table(codebook: Codebook | str | Path | None, path: str | Pat
     ExchangeError
         If a text cannot stand in such a file; see `toolkit.exchange.cells.write_cells`.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     rows = list(_rows(book))
     columns = dict.fromkeys([*_FIRST, *(name for row in rows for name in row)])
     return write_cells(
@@ -159,7 +159,7 @@ def read_codings_workbooks(
     CodingError
         If rows do not fit the reports or the codebook.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     place = Path(folder)
     if not any((place / name).exists() for name in _UNITS.values()):
         raise ExchangeError(

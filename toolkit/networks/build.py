@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import networkx as nx
@@ -13,7 +14,7 @@ import pandas as pd
 from ..compare import group_of
 from ..errors import NetworkError
 from ..ledger import Ledger
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from ..vocabulary import default_vocabulary
 
 Unit = Literal["issue", "measure"]
@@ -45,7 +46,7 @@ def network(
     *modes: str,
     unit: Unit = "issue",
     weight: Literal["count", "binary"] = "count",
-    codebook: Codebook | None = None,
+    codebook: Codebook | str | Path | None = None,
 ) -> nx.Graph:
     """Link what occurs in the same problem entry or in the same measure.
 
@@ -77,7 +78,7 @@ def network(
         If a mode is unknown, there are not two or three, or the ledger is not coded.
     """
     _check(ledger, modes)
-    book = codebook if codebook is not None else read_codebook()
+    book = as_codebook(codebook)
     units = _units(ledger, unit)
     members = {mode: _members(ledger, mode, unit, book) for mode in modes}
     graph = nx.Graph(

@@ -1,7 +1,7 @@
 """The problem-category taxonomy: codebook and its versions, frames, crosswalks."""
 
 from .changes import Change, ChangeLog, diff_codebooks, read_change_log
-from .codebook import Category, Codebook, Failure, MeasureType, read_codebook
+from .codebook import Category, Codebook, Failure, MeasureType, as_codebook, read_codebook
 from .crosswalk import Crosswalk, crosswalk_counts, read_crosswalk
 from .frames import FrameReading, read_frames
 from .page import codebook_page
@@ -9,7 +9,7 @@ from .slots import slot_counts, warn_across_frames
 
 __all__ = [
     "Category", "Change", "ChangeLog", "Codebook", "Crosswalk", "Failure", "FrameReading",
-    "MeasureType", "codebook_page", "crosswalk_counts", "diff_codebooks",
+    "MeasureType", "as_codebook", "codebook_page", "crosswalk_counts", "diff_codebooks",
     "read_change_log", "read_codebook", "read_crosswalk", "read_frames", "slot_counts",
     "warn_across_frames",
 ]  # fmt: skip

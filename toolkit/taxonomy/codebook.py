@@ -239,6 +239,11 @@ def _read(source: Path) -> Codebook:
     return codebook
 
 
+def as_codebook(codebook: Codebook | str | Path | None) -> Codebook:
+    """Take a codebook as it is given: itself, the path of one, or ``None`` for the shipped one."""
+    return codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+
+
 def codebook_of(data: Mapping[str, Any], where: str) -> Codebook:
     """Make a codebook of the data that a file of another format holds.
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..errors import ResourceError
 from ..ledger import Ledger
 from ..vocabulary import load_yaml, resource_path
-from .codebook import Codebook, read_codebook
+from .codebook import Codebook, as_codebook
 
 #: Stands for a code that has no class in a crosswalk.
 NO_CLASS = "none"
@@ -109,7 +109,7 @@ def _read(source: Path) -> _Crosswalks:
 
 
 def crosswalk_counts(
-    ledger: Ledger, crosswalk: Crosswalk | str, codebook: Codebook | None = None
+    ledger: Ledger, crosswalk: Crosswalk | str, codebook: Codebook | str | Path | None = None
 ) -> pd.DataFrame:
     """Count a ledger's codes by the classes of a crosswalk.
 
@@ -120,7 +120,8 @@ def crosswalk_counts(
     crosswalk
         The crosswalk, or the name of a shipped one.
     codebook
-        The codebook of the ledger; the shipped one if none is given.
+        The codebook of the ledger's codes, or the path of one, for their order; the shipped one
+        if none is given.
 
     Returns
     -------
@@ -135,7 +136,7 @@ def crosswalk_counts(
         If the ledger has a code that the crosswalk does not map.
     """
     walk = read_crosswalk(crosswalk) if isinstance(crosswalk, str) else crosswalk
-    book = codebook or read_codebook()
+    book = as_codebook(codebook)
     column = ledger.issues["category"] if walk.facet == "category" else ledger.measures["types"]
     codes = column.dropna().str.split(";").explode()
     mapped = walk.table()
@@ -143,7 +144,7 @@ def crosswalk_counts(
     if lost:
         raise ResourceError(
             f"the crosswalk {walk.code} does not map {', '.join(lost)}",
-            where=f"codebook {book.version}",
+            where=f"a ledger coded with codebook {ledger.provenance.get('codebook', 'unknown')}",
             remedy="add the rows, with the reason, to a crosswalk file of your own",
         )
     counts = codes.value_counts().rename("n").rename_axis("code").reset_index()
