@@ -10,6 +10,8 @@ from .words import Word
 
 #: Stand for bodies without a core business, and for those that have the business of all.
 _NONE, _ANY = "", "*"
+#: Join two fields in the name of a body.
+_JOINING = "和与及、"
 
 
 class Core(NamedTuple):
@@ -61,7 +63,11 @@ class CoreBusiness:
         ]
 
     def of(self, body: str | None, traditional: bool | None = None) -> Core:
-        """Core business of a body; the word that ends last in its name decides."""
+        """Core business of a body.
+
+        The word that ends last in its name decides. Words for a field that the name joins to
+        this one (园林和林业局) keep their own code.
+        """
         if not body:
             return Core(None)
         name = fold(body, traditional)
@@ -75,10 +81,13 @@ class CoreBusiness:
             return Core(None, dropped=self._cores)
         if code == _ANY or code is None:
             return Core(None)
+        joined = max(map(name.rfind, _JOINING))
+        beside = {field for end, _, field in found if end <= joined}
+        taken = self._cores - beside if max(found, default=(0,))[0] > joined else self._cores
         own = tuple(
             word
             for bodies, words in self._own
             if any(part in name for part in bodies)
             for word in words
         )
-        return Core(code, self._cores | self._yielding, own=own)
+        return Core(code, taken | self._yielding, own=own)
