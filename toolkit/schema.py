@@ -206,7 +206,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "category_basis",
             "text",
             "Where a coder read it, or that it is from a reading.",
-            ("problem", "group", "reading"),
+            ("problem", "reading"),
         ),
         Column("category_evidence", "text", "The words it was read from, or why a reading was so."),
         Column("failure", "text", "Kind of failure (失责类型, codebook); from readings only."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,9 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..fold import fold
 from ..taxonomy import Codebook, as_codebook
-from ..taxonomy.frames import load_frames
 from .core_business import CoreBusiness
 from .protocol import CodedFacet, Given, coded_table
 from .words import IndicatorWords, Word
@@ -37,12 +34,12 @@ class IndicatorCoder:
 
     Notes
     -----
-    A problem's categories are read from its statement; where that names none, from the heading
-    of its group, unless this names an official frame or a slot of one. The response is not read:
-    what it says decides only for a reader, and then with a note. Words for the core business of
-    any body are taken for that of the inspected one, which its name tells. Among several
-    categories the codebook's precedence decides the primary one, then the place in the text. The
-    score of a category is the share of the matched characters that speak for it.
+    A problem's categories are read from its statement alone: the heading of its group speaks of
+    all problems of the group, and what the response says decides only for a reader, with a note.
+    Words for the core business of any body are taken for that of the inspected one, which its
+    name tells. Among several categories the codebook's precedence decides the primary one, then
+    the place in the text. The score of a category is the share of the matched characters that
+    speak for it.
 
     A measure has every type that an indicator speaks for, in the order of the text. Words of
     ``if_first`` speak only where no other type is spoken for before them; words in names of
@@ -121,28 +118,20 @@ class _CategoryReading:
         self._words = _category_words(book)
         self._precedence = {category.code: category.precedence for category in book.categories}
         self._core = CoreBusiness(book)
-        slots = (slot.pattern for frame in load_frames().frames for slot in frame.slots)
-        self._frames = re.compile("|".join(slots))
 
     def of(self, row: Mapping[Any, Any]) -> list[Given]:
-        """Categories of one problem, by the first of its texts that names any."""
+        """Categories of one problem."""
         traditional = row.get("traditional")
         core = self._core.of(row.get("body"), traditional)
-        group = fold(row.get("group") or "", traditional)
-        for basis, text in (("problem", row["text"]), ("group", group)):
-            if basis == "problem" or not self._frames.search(group):
-                words = core.settle(self._words.find(text, (), traditional))
-                if words:
-                    return self._ranked(words, basis)
-        return []
+        return self._ranked(core.settle(self._words.find(row["text"], (), traditional)))
 
-    def _ranked(self, words: list[Word], basis: str) -> list[Given]:
+    def _ranked(self, words: list[Word]) -> list[Given]:
         found: dict[str, list[Word]] = defaultdict(list)
         for word in words:
             found[word.code].append(word)
         weights = {code: sum(len(w.word) for w in given) for code, given in found.items()}
         codes = sorted(found, key=lambda c: (self._precedence[c], found[c][0].start))
         total = sum(weights.values())
-        if weights[codes[0]] < self._least * total:
+        if not codes or weights[codes[0]] < self._least * total:
             return []
-        return [_one(code, found[code], weights[code] / total, basis) for code in codes]
+        return [_one(code, found[code], weights[code] / total, "problem") for code in codes]
