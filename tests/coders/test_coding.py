@@ -29,10 +29,10 @@ def book(tmp_path: Path) -> tk.Codebook:
     return tk.read_codebook(tmp_path / "book.yaml")
 
 
-def coded(statement: str, response: str, book: tk.Codebook, group: str = "其他方面") -> tk.Ledger:
+def coded(statement: str, response: str, book: tk.Codebook) -> tk.Ledger:
     text = (
         "现公布如下。\n一、整改情况\n"
-        f"(一){group}\n1.关于{statement}的问题\n{response}\n2.关于乙不严的问题\n改。\n"
+        f"(一)其他方面\n1.关于{statement}的问题\n{response}\n2.关于乙不严的问题\n改。\n"
     )
     return tk.code(ledger_of(text), book)
 
@@ -51,13 +51,6 @@ def test_precedence_then_place_decides_the_primary_category(
     row = coded(statement, "改。", book).issues.iloc[0]
     assert (row["category"], row["categories"], row["category_score"], row["category_basis"]) == (
         category, categories, score, "problem",
-    )  # fmt: skip
-
-
-def test_the_group_heading_helps_out_and_says_so(book: tk.Codebook) -> None:
-    row = coded("推进不力", "改。", book, group="关于水质方面").issues.iloc[0]
-    assert (row["category"], row["category_basis"], row["category_evidence"]) == (
-        "E1", "group", "E1: 水质",
     )  # fmt: skip
 
 
