@@ -36,6 +36,7 @@ ODD = [
     "E10",
     "00012",
     "_x000D_",
+    "_x005F_x0041_x0042_",
     "😀𠮷",
     "a,b",
     '"',
@@ -112,6 +113,12 @@ def test_a_workbook_that_unpacks_to_too_much_or_declares_entities_is_refused(
             archive.writestr(name, data)
     with pytest.raises(ReaderError, match="declares a document type"):
         read_cells(path)
+
+
+def test_carriage_returns_stand_in_a_workbook_as_excel_writes_them(tmp_path: Path) -> None:
+    path = write_cells(["c"], [["a\r\nb"], ["_x000D_"]], tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    assert [cell.value for cell in sheet["A"][1:]] == ["a_x000D_\nb", "_x005F_x000D_"]
 
 
 def test_csv_shields_formulas_and_is_marked_as_utf_8(tmp_path: Path) -> None:

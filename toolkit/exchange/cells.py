@@ -23,6 +23,9 @@ _LONGEST_CSV = 131_072
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What UTF-8 cannot hold, and Python's reader of CSV does not take.
 _UNFIT_CSV = re.compile("[\x00\ud800-\udfff]")
+#: Words that Excel would take for a character by its number, and a character by its number.
+_LIKE_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NUMBER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: Format of a cell in which Excel leaves as it is whatever is typed.
 _TEXT = "@"
 
@@ -136,7 +139,7 @@ def _write_workbook(table: list[list[str]], target: Path) -> None:
             cell = sheet.cell(n, m)
             cell.number_format = _TEXT
             if text:
-                cell.value = text
+                cell.value = _numbered(text)
                 cell.data_type = "s"
                 cell.quotePrefix = is_formula(text)
     book.save(target)
@@ -162,8 +165,17 @@ def _workbook(data: bytes, where: str) -> list[list[str]]:
                     where=where,
                     remedy="delete the empty rows below the table",
                 )
-            table.append(["" if value is None else str(value) for value in row])
+            table.append(["" if value is None else _read(str(value)) for value in row])
     return table
+
+
+def _numbered(text: str) -> str:
+    """A text as a workbook has it: carriage returns by their number, as Excel writes them."""
+    return _LIKE_NUMBER.sub("_x005F_", text).replace("\r", "_x000D_")
+
+
+def _read(text: str) -> str:
+    return _NUMBER.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _csv(data: bytes, where: str) -> list[list[str]]:
