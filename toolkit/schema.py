@@ -205,8 +205,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "category_basis",
             "text",
-            "Where a coder read it (body: name of the inspected body), or that a reader gave it.",
-            ("problem", "group", "body", "reading"),
+            "Where a coder read it, or that it is from a reading.",
+            ("problem", "group", "reading"),
         ),
         Column("category_evidence", "text", "The words it was read from, or why a reading was so."),
         Column("failure", "text", "Kind of failure (失责类型, codebook); from readings only."),

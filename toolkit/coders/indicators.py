@@ -31,16 +31,18 @@ class IndicatorCoder:
         ``category`` or ``types``.
     codebook
         The codebook, or the path of one; the shipped one if none is given.
+    least
+        Share of the matched characters that the primary category of a problem must have;
+        a problem in which no category has it stays uncoded.
 
     Notes
     -----
     A problem's categories are read from its statement; where that names none, from the heading
-    of its group, unless this names an official frame or a slot of one; and where that names none
-    either, the core business of the inspected body is taken (basis ``body``), by its name. The
-    response is not read: what it says decides only for a reader, and then with a note. Words for
-    the core business of any body are taken for that of this one. Among several categories the
-    codebook's precedence decides the primary one, then the place in the text. The score of a
-    category is the share of the matched characters that speak for it.
+    of its group, unless this names an official frame or a slot of one. The response is not read:
+    what it says decides only for a reader, and then with a note. Words for the core business of
+    any body are taken for that of the inspected one, which its name tells. Among several
+    categories the codebook's precedence decides the primary one, then the place in the text. The
+    score of a category is the share of the matched characters that speak for it.
 
     A measure has every type that an indicator speaks for, in the order of the text. Words of
     ``if_first`` speak only where no other type is spoken for before them; words in names of
@@ -50,9 +52,16 @@ class IndicatorCoder:
 
     name = "indicators"
 
-    def __init__(self, facet: CodedFacet, codebook: Codebook | str | Path | None = None) -> None:
+    def __init__(
+        self,
+        facet: CodedFacet,
+        codebook: Codebook | str | Path | None = None,
+        *,
+        least: float = 0.5,
+    ) -> None:
         self.facet = facet
         self._book = as_codebook(codebook)
+        self._least = least
 
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`."""
@@ -60,7 +69,7 @@ class IndicatorCoder:
         if self.facet == "types":
             words = _type_words(self._book)
             return coded_table(units, (_types(row, words) for row in rows))
-        reading = _CategoryReading(self._book)
+        reading = _CategoryReading(self._book, self._least)
         return coded_table(units, (reading.of(row) for row in rows))
 
 
@@ -107,7 +116,8 @@ def _one(code: str, words: list[Word], score: float | None, basis: str) -> Given
 class _CategoryReading:
     """Reads the categories of problems by a codebook's indicators."""
 
-    def __init__(self, book: Codebook) -> None:
+    def __init__(self, book: Codebook, least: float) -> None:
+        self._least = least
         self._words = _category_words(book)
         self._precedence = {category.code: category.precedence for category in book.categories}
         self._core = CoreBusiness(book)
@@ -124,7 +134,7 @@ class _CategoryReading:
                 words = core.settle(self._words.find(text, (), traditional))
                 if words:
                     return self._ranked(words, basis)
-        return [Given(core.code, None, "body", (core.word,))] if core.code else []
+        return []
 
     def _ranked(self, words: list[Word], basis: str) -> list[Given]:
         found: dict[str, list[Word]] = defaultdict(list)
@@ -133,4 +143,6 @@ class _CategoryReading:
         weights = {code: sum(len(w.word) for w in given) for code, given in found.items()}
         codes = sorted(found, key=lambda c: (self._precedence[c], found[c][0].start))
         total = sum(weights.values())
+        if weights[codes[0]] < self._least * total:
+            return []
         return [_one(code, found[code], weights[code] / total, basis) for code in codes]

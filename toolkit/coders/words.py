@@ -18,7 +18,7 @@ OR = "|"
 #: Code of words that only hide others.
 _HIDING = ""
 #: Where a clause ends, and what encloses marks that do not end one.
-_MARKS = re.compile(r"[,.;:!?。\n《》]")
+_MARKS = re.compile(r"[,.;:!?。《》]")
 #: The marker before an enumerated measure.
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:是|要)|\(?[\d一二三四五六七八九十]+[.、)])?\s*"
@@ -130,12 +130,12 @@ def _next(hits: list[Hit], position: int) -> Hit | None:
 
 
 def _clauses(folded: str) -> list[Span]:
-    """Spans of the clauses of a text; marks inside 《》 divide none."""
+    """Spans of the clauses of a text; marks inside 《》 divide none, nor do ends of lines."""
     spans, start, depth = [], 0, 0
     for mark in _MARKS.finditer(folded):
         if mark[0] in "《》":
             depth = max(0, depth + (1 if mark[0] == "《" else -1))
-        elif not depth or mark[0] == "\n":
+        elif not depth or mark[0] == "。":
             spans.append((start, mark.end()))
             start, depth = mark.end(), 0
     return [*spans, (start, len(folded) + 1)]

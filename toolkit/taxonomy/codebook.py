@@ -92,6 +92,22 @@ class Boundary(_Part):
     tell: str = Field(min_length=1)
 
 
+class OwnField(_Part):
+    """Words that speak of core business in some bodies only.
+
+    Parameters
+    ----------
+    bodies
+        Words in the names of these bodies.
+    words
+        What there speaks of core business, though elsewhere it speaks for another category:
+        budgets in a finance bureau, recruitment in a bureau of personnel.
+    """
+
+    bodies: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class Bodies(_Part):
     """What names of inspected bodies tell of core business, beside the categories' own words.
 
@@ -104,11 +120,14 @@ class Bodies(_Part):
     any
         Words in the name of a body that has the business of all, such as a government: its
         core business is read from the problem alone.
+    own
+        Words that speak of core business in some bodies only.
     """
 
     other: str | None = None
     none: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
+    own: tuple[OwnField, ...] = ()
 
 
 class Codebook(_Part):
