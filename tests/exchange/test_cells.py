@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import toolkit as tk
 from tests.exchange.test_qdc import small
@@ -51,6 +51,7 @@ def test_odd_texts_come_back(tmp_path: Path, kind: str) -> None:
     assert read_cells(path) == [dict(zip(header, ODD, strict=True))]
 
 
+@settings(deadline=None)
 @given(
     cells=st.lists(
         st.text(

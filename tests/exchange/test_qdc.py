@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import toolkit as tk
 from tests.conftest import ROOT
@@ -20,6 +20,7 @@ from toolkit.taxonomy.codebook import (
     Failure,
     Group,
     MeasureType,
+    OwnField,
     Rule,
 )
 
@@ -71,6 +72,7 @@ def test_the_order_of_categories_comes_back_where_groups_mix(tmp_path: Path) -> 
     assert [category.code for category in back.categories] == ["E1", "F1", "E2"]
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(str.strip), TEXTS)
 def test_any_name_and_definition_come_back(
     tmp_path_factory: pytest.TempPathFactory, zh: str, definition: str
@@ -79,6 +81,7 @@ def test_any_name_and_definition_come_back(
     assert tk.read_qdc(tk.write_qdc(small(zh, definition), path)) == small(zh, definition)
 
 
+@settings(deadline=None)
 @given(
     st.lists(ANY, min_size=1, max_size=3),
     st.lists(ANY, max_size=2),
@@ -106,7 +109,7 @@ def test_any_codebook_comes_back(
         rules=tuple(Rule(code=en, rule=rule) for rule in rules),
         boundaries=(Boundary(between=("A1", "B1"), tell=definition), Boundary(between=("A2", "A1"), tell=zh)),
         blockers=listed,
-        bodies=Bodies(other="A1", any=listed),
+        bodies=Bodies(other="A1", any=listed, own=(OwnField(bodies=listed, words=listed),)),
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("any")
     assert tk.read_qdc(tk.write_qdc(book, folder / "book.qdc")) == book

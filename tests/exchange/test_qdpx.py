@@ -66,7 +66,7 @@ def test_readers_codes_notes_and_places_come_back(
 
 
 @given(reader=TEXTS.filter(str.strip), note=TEXTS.filter(str.strip))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_name_and_note_come_back(
     tmp_path_factory: pytest.TempPathFactory, corpus: tk.Corpus, reader: str, note: str
 ) -> None:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
 
 from ..codings.readings import CERTAINTIES, NO_TYPE
 from ..errors import ExchangeError
 from ..taxonomy import Codebook
-from ..taxonomy.codebook import (
-    Bodies,
-    Boundary,
-    Category,
-    Example,
-    Failure,
-    Group,
-    MeasureType,
-    Rule,
-    codebook_of,
-)
+from ..taxonomy.codebook import codebook_of
 from .descriptions import description, description_data
 
 #: Branches of the tree: their codes are given to problems or to measures.
@@ -32,16 +24,19 @@ _LISTS = {"category": "categories", "types": "measure_types", "failure": "failur
 _OF_CODE = {"code", "zh", "group"}
 #: Order of the categories, where it is not that of the groups.
 _ORDER = "order"
+
+
+def _names_in(kind: Any) -> set[str]:
+    """Names of all fields of a model, and of the models in it."""
+    names = {name for part in get_args(kind) for name in _names_in(part)}
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            names |= {name, *_names_in(field.annotation)}
+    return names
+
+
 #: Names that may open a line of a description.
-_NAMES = {_ORDER}.union(
-    *(
-        model.model_fields
-        for model in (
-            *(Codebook, Group, Category, MeasureType, Failure),
-            *(Example, Rule, Boundary, Bodies),
-        )
-    )
-)
+_NAMES = frozenset({_ORDER, *_names_in(Codebook)})
 
 
 class Node(NamedTuple):
