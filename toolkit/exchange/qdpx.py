@@ -92,8 +92,8 @@ def write_qdpx(
     Raises
     ------
     ExchangeError
-        If there is no reader, a report is not there, or a text holds a character that XML or
-        UTF-8 cannot hold.
+        If there is no reader, a report is not there, or a text holds a character that XML cannot
+        hold.
     CodingError
         If a row does not fit the reports or the codebook, as in `toolkit.read_codings`.
 
@@ -135,7 +135,7 @@ def write_qdpx(
         for unit in units:
             counted = positions(text, *unit.span, _COUNTINGS[counting])
             _write_selection(source, unit, codes, counted)
-        members[f"sources/{guid}.txt"] = _encoded(text, report_id)
+        members[f"sources/{guid}.txt"] = text.encode("utf-8")
     target = Path(path)
     target.write_bytes(packed({"project.qde": serialised(root, "Project"), **members}))
     return target
@@ -173,17 +173,6 @@ def _texts_of(table: pd.DataFrame, unit: Unit) -> list[dict[str, str]]:
     cells = table[[*GIVEN[unit], *FIELDS[unit]]].astype(object)
     rows = cells.where(cells.notna(), "").to_dict("records")
     return [{str(name): str(value) for name, value in row.items()} for row in rows]
-
-
-def _encoded(text: str, report_id: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ExchangeError(
-            f"character {error.start} of the text is half of one, which UTF-8 cannot hold",
-            where=report_id,
-            remedy="read the report from its file anew",
-        ) from error
 
 
 def _codable(nodes: Iterable[Node]) -> Iterable[tuple[tuple[str, str], str]]:
