@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import toolkit as tk
 from tests.exchange.test_qdc import small
 from toolkit.codings.readings import Codings
-from toolkit.errors import CodingError, ExchangeError, ResourceError
+from toolkit.errors import (
+    CodingError,
+    ExchangeError,
+    ReaderError,
+    ResourceError,
+    ToolkitError,
+)
 from toolkit.exchange.cells import read_cells, write_cells
 
 ODD = [
@@ -29,6 +36,7 @@ ODD = [
     "E10",
     "00012",
     "_x000D_",
+    "_x005F_x0041_x0042_",
     "😀𠮷",
     "a,b",
     '"',
@@ -43,6 +51,7 @@ def test_odd_texts_come_back(tmp_path: Path, kind: str) -> None:
     assert read_cells(path) == [dict(zip(header, ODD, strict=True))]
 
 
+@settings(deadline=None)
 @given(
     cells=st.lists(
         st.text(
@@ -72,6 +81,45 @@ def test_nothing_in_a_workbook_is_a_formula_or_a_number(tmp_path: Path) -> None:
         ("1-2", "s"),
     ]
     assert sheet["A2"].quotePrefix
+    assert {cell.number_format for cell in sheet["A"]} == {"@"}
+
+
+def test_damaged_workbooks_are_refused_whatever_is_damaged(tmp_path: Path) -> None:
+    whole = write_cells(["c"], [["文字"] for _ in range(20)], tmp_path / "t.xlsx").read_bytes()
+    path = tmp_path / "damaged.xlsx"
+    refused = 0
+    for at in range(0, len(whole), 97):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            read_cells(path)
+        except ToolkitError:
+            refused += 1
+    assert refused > 10
+
+
+def test_a_workbook_that_unpacks_to_too_much_or_declares_entities_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_cells(["c"], [["x"]], tmp_path / "t.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with monkeypatch.context() as lower:
+        lower.setattr("toolkit.readers.files.LIMIT_UNPACKED", 100)
+        with pytest.raises(ReaderError, match="more than"):
+            read_cells(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    members[sheet] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + members[sheet]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    with pytest.raises(ReaderError, match="declares a document type"):
+        read_cells(path)
+
+
+def test_carriage_returns_stand_in_a_workbook_as_excel_writes_them(tmp_path: Path) -> None:
+    path = write_cells(["c"], [["a\r\nb"], ["_x000D_"]], tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    assert [cell.value for cell in sheet["A"][1:]] == ["a_x000D_\nb", "_x005F_x000D_"]
 
 
 def test_csv_shields_formulas_and_is_marked_as_utf_8(tmp_path: Path) -> None:
@@ -82,8 +130,21 @@ def test_csv_shields_formulas_and_is_marked_as_utf_8(tmp_path: Path) -> None:
 def test_what_excel_cannot_hold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="32,768 characters"):
         write_cells(["c"], [["长" * 32_768]], tmp_path / "t.xlsx")
-    with pytest.raises(ExchangeError, match="control character"):
+    with pytest.raises(ExchangeError, match=r"control character U\+0001"):
         write_cells(["c"], [["a\x01"]], tmp_path / "t.xlsx")
+    for text in ("\ud800", "\ufffe"):
+        with pytest.raises(ExchangeError, match="control character"):
+            write_cells(["c"], [[text]], tmp_path / "t.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_csv_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="131,073 characters"):
+        write_cells(["c"], [["长" * 131_073]], tmp_path / "t.csv")
+    for text in ("\ud800", "\x00"):
+        with pytest.raises(ExchangeError, match="control character"):
+            write_cells(["c"], [[text]], tmp_path / "t.csv")
+    assert not list(tmp_path.iterdir())
 
 
 def test_files_that_are_no_tables_are_refused(tmp_path: Path) -> None:

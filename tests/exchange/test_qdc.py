@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import toolkit as tk
 from tests.conftest import ROOT
 from toolkit.errors import ExchangeError, ResourceError
-from toolkit.taxonomy.codebook import Category, Codebook, Failure, Group, MeasureType, Rule
+from toolkit.taxonomy.codebook import (
+    Bodies,
+    Boundary,
+    Category,
+    Codebook,
+    Example,
+    Failure,
+    Group,
+    MeasureType,
+    OwnField,
+    Rule,
+)
 
 FIXTURES = ROOT / "tests" / "exchange" / "fixtures"
 #: Texts that XML and a codebook can hold.
@@ -18,6 +30,18 @@ TEXTS = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=20,
+)
+
+
+#: The same with line ends and tabs.
+ANY = st.text(
+    st.characters(
+        exclude_categories=("Cs", "Cc"),
+        include_characters="\n\r\t",
+        exclude_characters="\ufffe\uffff",
+    ),
+    min_size=1,
+    max_size=12,
 )
 
 
@@ -48,12 +72,48 @@ def test_the_order_of_categories_comes_back_where_groups_mix(tmp_path: Path) -> 
     assert [category.code for category in back.categories] == ["E1", "F1", "E2"]
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(str.strip), TEXTS)
 def test_any_name_and_definition_come_back(
     tmp_path_factory: pytest.TempPathFactory, zh: str, definition: str
 ) -> None:
     path = tmp_path_factory.mktemp("qdc") / "book.qdc"
     assert tk.read_qdc(tk.write_qdc(small(zh, definition), path)) == small(zh, definition)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(ANY, min_size=1, max_size=3),
+    st.lists(ANY, max_size=2),
+    st.tuples(ANY, ANY, ANY),
+    st.permutations(["A1", "B1", "A2"]),
+)
+def test_any_codebook_comes_back(
+    tmp_path_factory: pytest.TempPathFactory,
+    words: list[str],
+    rules: list[str],
+    names: tuple[str, str, str],
+    codes: list[str],
+) -> None:
+    zh, en, definition = names
+    listed = tuple(words)
+    quote = Example(report_id=en, start=0, end=3, quote=definition)
+    book = Codebook(
+        version=definition,
+        groups=(Group(code="A", zh=zh, en=en), Group(code="B", zh=zh, en=en)),
+        categories=tuple(
+            Category(code=code, zh=zh, en=en, group=code[0], definition=definition, includes=listed, excludes=listed, indicators=listed, examples=(quote,), precedence=4, yields_to_core=True)
+            for code in codes
+        ),
+        measure_types=(MeasureType(code="M-a", zh=zh, en=en, definition=definition, indicators=listed),),
+        rules=tuple(Rule(code=en, rule=rule) for rule in rules),
+        boundaries=(Boundary(between=("A1", "B1"), tell=definition), Boundary(between=("A2", "A1"), tell=zh)),
+        blockers=listed,
+        bodies=Bodies(other="A1", any=listed, own=(OwnField(bodies=listed, words=listed),)),
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("any")
+    assert tk.read_qdc(tk.write_qdc(book, folder / "book.qdc")) == book
+    assert tk.read_codebook_table(tk.write_codebook_table(book, folder / "book.csv")) == book
 
 
 def test_a_definition_changed_in_another_program_is_read(tmp_path: Path) -> None:
@@ -67,6 +127,19 @@ def test_a_definition_changed_in_another_program_is_read(tmp_path: Path) -> None
 def test_the_same_codebook_gives_the_bytes_that_another_program_has_read(tmp_path: Path) -> None:
     written = tk.write_qdc(small(), tmp_path / "book.qdc").read_bytes()
     assert written == (FIXTURES / "small.qdc").read_bytes()
+
+
+def test_what_another_program_read_of_the_codebook_is_what_was_written() -> None:
+    """Recorded from pyrefiqda 0.3.1; see fixtures/README.md."""
+    read = pd.read_csv(FIXTURES / "small.qdc.pyrefiqda.csv", keep_default_na=False)
+    own = tk.read_qdc_codes(FIXTURES / "small.qdc")
+    assert list(read["name"]) == list(own["name"]) == [
+        "category 问题类别", "E 环境", "E1 水环境", "E2 污水", "F 资金", "F1 资金",
+        "types 措施类型", "M-rule 制度", "failure 失责类型", "will 意愿", "codebook 编码手册",
+    ]  # fmt: skip
+    assert list(read["depth"]) == [path.count(" / ") for path in own["path"]]
+    assert list(read["codable"]) == list(own["codable"])
+    assert list(read["description"]) == list(own["description"].fillna(""))
 
 
 def test_codes_of_any_program_are_read_as_a_table(tmp_path: Path) -> None:
@@ -111,7 +184,7 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path, content: str, message: s
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("en: Sewage", "en: [Sewage", "is not YAML"),
+        ("definition: d\nbodies", "definition: d\n- d\nbodies", "has lost its form"),
         ("en: Sewage\ndefinition: d\nbodies:\n- 水务\n", "污水", "words without a name"),
     ],
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-import yaml
+from pydantic import BaseModel
 
 from ..codings.readings import CERTAINTIES, NO_TYPE
 from ..errors import ExchangeError
 from ..taxonomy import Codebook
 from ..taxonomy.codebook import codebook_of
+from .descriptions import description, description_data
 
 #: Branches of the tree: their codes are given to problems or to measures.
 BRANCHES = {"category": "问题类别", "types": "措施类型", "failure": "失责类型"}
@@ -21,6 +22,21 @@ SETTINGS = ("codebook", "编码手册")
 
 _LISTS = {"category": "categories", "types": "measure_types", "failure": "failures"}
 _OF_CODE = {"code", "zh", "group"}
+#: Order of the categories, where it is not that of the groups.
+_ORDER = "order"
+
+
+def _names_in(kind: Any) -> set[str]:
+    """Names of all fields of a model, and of the models in it."""
+    names = {name for part in get_args(kind) for name in _names_in(part)}
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            names |= {name, *_names_in(field.annotation)}
+    return names
+
+
+#: Names that may open a line of a description.
+_NAMES = frozenset({_ORDER, *_names_in(Codebook)})
 
 
 class Node(NamedTuple):
@@ -37,7 +53,7 @@ class Node(NamedTuple):
     codable
         True if passages may be coded with it.
     description
-        What is said of it, as YAML.
+        What is said of it.
     children
         Codes below it.
     """
@@ -60,7 +76,7 @@ def tree_of(book: Codebook) -> list[Node]:
     groups = tuple(
         Node(
             *("category", group.code, group.zh, False),
-            _yaml(group.model_dump(mode="json", exclude=_OF_CODE)),
+            description(group.model_dump(mode="json", exclude=_OF_CODE)),
             tuple(_code("category", c) for c in book.categories if c.group == group.code),
         )
         for group in book.groups
@@ -70,7 +86,7 @@ def tree_of(book: Codebook) -> list[Node]:
         mode="json", exclude={"groups", *_LISTS.values()}, exclude_defaults=True
     )
     if grouped != [c.code for c in book.categories]:
-        settings["order"] = [c.code for c in book.categories]
+        settings[_ORDER] = [c.code for c in book.categories]
     flat = {
         branch: tuple(_code(branch, code) for code in getattr(book, _LISTS[branch]))
         for branch in ("types", "failure")
@@ -78,13 +94,13 @@ def tree_of(book: Codebook) -> list[Node]:
     return [
         Node("category", "category", BRANCHES["category"], False, "", groups),
         *(Node(b, b, BRANCHES[b], False, "", nodes) for b, nodes in flat.items()),
-        Node("codebook", *SETTINGS, False, _yaml(settings)),
+        Node("codebook", *SETTINGS, False, description(settings)),
     ]
 
 
 def reader_branches(book: Codebook) -> list[Node]:
     """Branches for further categories, certainty, and measures read as having no type."""
-    further = tuple(Node("further", c.code, c.zh, True) for c in book.categories)
+    further = tuple(Node("further", c.code, f"{c.zh} (further)", True) for c in book.categories)
     sure = tuple(Node("certainty", value, f"certainty {value}", True) for value in CERTAINTIES)
     none = (Node("types", NO_TYPE, "无类型", True),)
     return [
@@ -120,8 +136,8 @@ def book_of(nodes: Iterable[tuple[str, str, Any]], where: str) -> Codebook:
             remedy="this codebook is another program's: read its codes with read_qdc_codes, and "
             "make a codebook of them as docs/codebook.md shows",
         )
-    data: dict[str, Any] = _loaded(top[SETTINGS[0]][0], where)
-    order = data.pop("order", None)
+    data: dict[str, Any] = description_data(top[SETTINGS[0]][0], _NAMES, where)
+    order = data.pop(_ORDER, None)
     groups, categories = [], []
     for name, text, children in top["category"][1]:
         group = _entry(name, text, where)
@@ -140,31 +156,9 @@ def book_of(nodes: Iterable[tuple[str, str, Any]], where: str) -> Codebook:
 
 def _code(branch: str, code: Any) -> Node:
     said = code.model_dump(mode="json", exclude=_OF_CODE, exclude_defaults=True)
-    return Node(branch, code.code, code.zh, True, _yaml(said))
+    return Node(branch, code.code, code.zh, True, description(said))
 
 
 def _entry(name: str, text: str, where: str) -> dict[str, Any]:
     code, _, zh = name.partition(" ")
-    return {"code": code, "zh": zh, **_loaded(text, f"{where}, code {name}")}
-
-
-def _yaml(data: dict[str, Any]) -> str:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6) if data else ""
-
-
-def _loaded(text: str, where: str) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(text) if text else {}
-    except yaml.YAMLError as error:
-        raise ExchangeError(
-            f"the description is not YAML as it was written: {error}",
-            where=where,
-            remedy="keep its form: a name, a colon, the words; quote words that hold ': '",
-        ) from error
-    if not isinstance(data, dict):
-        raise ExchangeError(
-            "the description holds words without a name before them",
-            where=where,
-            remedy="write 'definition: ' before them",
-        )
-    return data
+    return {"code": code, "zh": zh, **description_data(text, _NAMES, f"{where}, code {name}")}

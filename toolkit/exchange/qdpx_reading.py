@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import warnings
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from ..codings.readings import Codings, checked_table
 from ..codings.sheets import FIELDS, GIVEN, Unit, text_hash
 from ..corpus import Corpus
 from ..errors import CodingWarning, ExchangeError
-from ..readers.files import LIMIT_MEMBERS, LIMIT_UNPACKED, read_bytes
+from ..readers.files import read_bytes
 from ..taxonomy import Codebook, as_codebook
-from .qdpx import CODED, NAMED
+from .archive import unpacked
+from .descriptions import description_data
+from .positions import COUNTINGS, STANDARD, Counting, carried, even, span
+from .qdpx import CODED, NAMED, QUOTE, ROW, UNIT
 from .refi import Element, children, description_of, parsed
 
 _PROJECT = "project.qde"
@@ -25,41 +24,41 @@ _PROJECT = "project.qde"
 _UNIT_OF: dict[str, Unit] = {
     "category": "issue", "further": "issue", "failure": "issue", "types": "measure",
 }  # fmt: skip
+#: Names that may open a line of a selection's description.
+_NAMES = {UNIT, QUOTE, ROW, *NAMED["issue"], *NAMED["measure"]}
+#: A position has no more digits.
+_DIGITS = 12
+
+
+class _Selection(NamedTuple):
+    """A selection, with what its description says of its unit."""
+
+    element: Element
+    first: int
+    last: int
+    said: dict[str, str]
+    where: str
+
+    @property
+    def quote(self) -> str:
+        """The quotation it carries, or a name that may be one."""
+        return self.said.get(QUOTE) or str(self.element.get("name") or "")
 
 
 class _Source(NamedTuple):
     report_id: str
     text: str
-    selections: list[Element]
+    selections: list[_Selection]
 
 
-class _Reading(NamedTuple):
-    """A way to count positions: what a pair of them stands for in a text."""
+class _Row(NamedTuple):
+    """A row of a sheet: whose it is, where it was found, and its number if it carries one."""
 
-    name: str
-    span: Callable[[str, int, int], tuple[int, int]]
-
-
-def _code_units(text: str, position: int) -> int:
-    """Turn a position in UTF-16 code units into one in code points."""
-    if text.isascii() or max(text) <= "\uffff":
-        return position
-    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
-
-
-#: Ways to count, the standard's first.
-_READINGS = (
-    _Reading("code points, to the last character", lambda text, a, b: (a, b + 1)),
-    _Reading("code points, to the end", lambda text, a, b: (a, b)),
-    _Reading(
-        "UTF-16 units, to the last character",
-        lambda text, a, b: (_code_units(text, a), _code_units(text, b + 1)),
-    ),
-    _Reading(
-        "UTF-16 units, to the end",
-        lambda text, a, b: (_code_units(text, a), _code_units(text, b)),
-    ),
-)
+    reader: str
+    unit: Unit
+    where: str
+    number: str
+    cells: dict[str, str]
 
 
 def read_qdpx(
@@ -97,20 +96,29 @@ def read_qdpx(
     Warns
     -----
     CodingWarning
-        If positions are not counted as the standard says, or the text of a source is not that of
-        the report.
+        If positions are not counted as the standard says, if selections carry no quotation that
+        their place could be held against, or if the text of a source is not that of the report.
 
     Notes
     -----
-    How positions are counted is told from the names of selections, which hold the quotation:
-    of four ways (code points or UTF-16 units, to the last character or to the end) the one that
-    gives most of them back is taken, and the standard's where that decides nothing. Where a
-    source's text is not the report's (other line ends, say), a passage is looked for in the
-    report, and taken if it stands there once.
+    How positions are counted is told from quotations, in descriptions that `write_qdpx` wrote or
+    in names of selections: of twelve ways (code points or UTF-16 units, to the last character or
+    to the end, a line end as it stands, as one or as two) the first that gives most of them back
+    is taken, the standard's before all others. A selection with a quotation is held against it;
+    one without is taken where it is counted, with a warning. Where a source's text has other line
+    ends than the report's, positions are carried over; where it is another text, a passage is
+    looked for in the report, and taken if it stands there once. A code that a second reader gave
+    to a selection is that reader's. Rows come in the order of the corpus, or as they carry it.
     """
     book = as_codebook(codebook)
     where = str(path)
-    members = _members(read_bytes(Path(path), where), where)
+    members = unpacked(read_bytes(Path(path), where), where)
+    if _PROJECT not in members:
+        raise ExchangeError(
+            f"there is no {_PROJECT} in the archive",
+            where=where,
+            remedy="export the project again as REFI-QDA (.qdpx)",
+        )
     root = parsed(members[_PROJECT], "Project", where)
     texts = {report.report_id: report.text for report in corpus}
     users = {
@@ -119,56 +127,34 @@ def read_qdpx(
         for user in children(users, "User")
     }
     codes = dict(_codes(root, book))
-    sources = list(_sources(root, members, texts, where))
-    counting = _counting(sources, where)
-    rows: dict[str, dict[Unit, list[tuple[str, dict[str, str]]]]] = {
-        name: {"issue": [], "measure": []} for name in users.values()
-    }
-    for source in sources:
-        for selection in source.selections:
-            reader = users.get(selection.get("creatingUser"), "unknown")
-            unit, row = _row(selection, source, counting, codes, texts, where)
-            of_reader = rows.setdefault(reader, {"issue": [], "measure": []})
-            of_reader[unit].append((f"selection {selection.get('guid')}", row))
+    place = {report_id: number for number, report_id in enumerate(texts)}
+    sources = sorted(_sources(root, members, texts, where), key=lambda s: place[s.report_id])
+    counting, said = _counting(sources)
+    rows = [
+        row
+        for source in sources
+        for selection in source.selections
+        for row in _rows(selection, source, counting, codes, users, texts)
+    ]
+    for words in [*said, *_unlike(sources, texts), *_unproven(sources, counting)]:
+        warnings.warn(f"{where}: {words}", CodingWarning, stacklevel=2)
     return {
         reader: Codings(
-            checked_table(found["issue"], "issue", texts, book, f"{where}, {reader}"),
-            checked_table(found["measure"], "measure", texts, book, f"{where}, {reader}"),
+            *(
+                checked_table(_of(rows, reader, unit), unit, texts, book, f"{where}, {reader}")
+                for unit in CODED
+            )
         )
-        for reader, found in rows.items()
+        for reader in dict.fromkeys([*users.values(), *(row.reader for row in rows)])
     }
 
 
-def _members(data: bytes, where: str) -> dict[str, bytes]:
-    """Contents of the archive, by the last part of their names; nothing is written anywhere."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            size = sum(info.file_size for info in infos)
-            if len(infos) > LIMIT_MEMBERS or size > LIMIT_UNPACKED:
-                raise ExchangeError(
-                    f"the archive holds {len(infos):,} files of {size:,} bytes",
-                    where=where,
-                    remedy=f"export fewer sources: up to {LIMIT_UNPACKED:,} bytes are read",
-                )
-            members = {
-                info.filename.rsplit("/", 1)[-1]: archive.read(info)
-                for info in infos
-                if info.filename.lower().endswith((".qde", ".txt"))
-            }
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ExchangeError(
-            f"this is not a ZIP archive that can be read: {error}",
-            where=where,
-            remedy="export the project again as REFI-QDA (.qdpx)",
-        ) from error
-    if _PROJECT not in members:
-        raise ExchangeError(
-            f"there is no {_PROJECT} in the archive",
-            where=where,
-            remedy="export the project again as REFI-QDA (.qdpx)",
-        )
-    return members
+def _of(rows: Iterable[_Row], reader: str, unit: Unit) -> list[tuple[str, dict[str, str]]]:
+    """Rows of a reader, in the order they carry, if all do."""
+    own = [row for row in rows if row.reader == reader and row.unit == unit]
+    if all(row.number.isdecimal() for row in own):
+        own.sort(key=lambda row: int(row.number))
+    return [(row.where, row.cells) for row in own]
 
 
 def _codes(root: Element, book: Codebook) -> Iterator[tuple[str, tuple[str, str] | str]]:
@@ -201,8 +187,8 @@ def _sources(
 ) -> Iterator[_Source]:
     for holder in children(root, "Sources"):
         for source in children(holder, "TextSource"):
-            selections = children(source, "PlainTextSelection")
-            if not selections:
+            found = children(source, "PlainTextSelection")
+            if not found:
                 continue
             name = str(source.get("name") or source.get("guid"))
             report_id = name if name in texts else name.rsplit(".", 1)[0]
@@ -212,7 +198,24 @@ def _sources(
                     where=where,
                     remedy="name the source as the report is named, or give the corpus coded",
                 )
-            yield _Source(report_id, _text(source, members, f"{where}, source {name}"), selections)
+            here = f"{where}, source {name}"
+            text = _text(source, members, here)
+            if not texts[report_id].startswith("\ufeff"):
+                text = text.removeprefix("\ufeff")
+            yield _Source(report_id, text, [_selection(one, here) for one in found])
+
+
+def _selection(one: Element, where: str) -> _Selection:
+    here = f"{where}, selection {one.get('guid')}"
+    numbers = [str(one.get(name)).strip() for name in ("startPosition", "endPosition")]
+    if any(len(number) > _DIGITS for number in numbers):
+        raise ExchangeError(
+            f"positions {numbers[0][:_DIGITS]}… to {numbers[1][:_DIGITS]}… lie in no text",
+            where=here,
+            remedy="export the project again",
+        )
+    said = _said(description_of(one), here)
+    return _Selection(one, int(numbers[0]), int(numbers[1]), said, here)
 
 
 def _text(source: Element, members: Mapping[str, bytes], where: str) -> str:
@@ -227,7 +230,7 @@ def _text(source: Element, members: Mapping[str, bytes], where: str) -> str:
             remedy="export the project with its sources inside",
         )
     try:
-        return members[member].decode("utf-8-sig")
+        return members[member].decode("utf-8")
     except UnicodeDecodeError as error:
         raise ExchangeError(
             f"byte {error.start} of its text is not UTF-8, which the standard asks for",
@@ -236,95 +239,136 @@ def _text(source: Element, members: Mapping[str, bytes], where: str) -> str:
         ) from error
 
 
-def _counting(sources: Iterable[_Source], where: str) -> _Reading:
-    """The way positions are counted: the one that gives most quotations back."""
-    quotes = [
-        (source.text, int(s.get("startPosition")), int(s.get("endPosition")), s.get("name"))
+def _counting(sources: Iterable[_Source]) -> tuple[Counting, list[str]]:
+    """The way positions are counted, and what to say of it."""
+    quoted = [
+        (source.text, selection)
         for source in sources
-        for s in source.selections
-        if s.get("name")
+        for selection in source.selections
+        if selection.quote
     ]
-    hits = []
-    for reading in _READINGS:
-        spans = [(text, reading.span(text, a, b), quote) for text, a, b, quote in quotes]
-        hits.append(sum(text[a:b] == quote for text, (a, b), quote in spans))
-    best = _READINGS[hits.index(max(hits))]
-    if best is not _READINGS[0]:
-        warnings.warn(
-            f"{where}: positions are counted in {best.name}, which is not what the standard says; "
-            f"so {max(hits)} of {len(quotes)} quotations stand where they should",
-            CodingWarning,
-            stacklevel=3,
-        )
-    return best
+    best, most = STANDARD, -1
+    for counting in COUNTINGS:
+        hits = sum(_holds(text, selection, counting) for text, selection in quoted)
+        if hits > most:
+            best, most = counting, hits
+        if hits == len(quoted):
+            break
+    if best == STANDARD:
+        return best, []
+    return best, [
+        f"positions are counted in {best}, which is not what the standard says; so {most} of "
+        f"{len(quoted)} quotations stand where they should"
+    ]
 
 
-def _row(
-    selection: Element,
+def _holds(text: str, selection: _Selection, counting: Counting) -> bool:
+    """Whether a selection's quotation stands where it is counted."""
+    found = span(text, selection.first, selection.last, counting)
+    return found is not None and text[slice(*found)].split() == selection.quote.split()
+
+
+def _unlike(sources: Iterable[_Source], texts: Mapping[str, str]) -> list[str]:
+    names = [s.report_id for s in sources if even(s.text) != even(texts[s.report_id])]
+    if not names:
+        return []
+    return [
+        f"the text of {', '.join(names)} is not the report's; every passage stands there once, "
+        "and was taken from there"
+    ]
+
+
+def _unproven(sources: Iterable[_Source], counting: Counting) -> list[str]:
+    places = [
+        f"{source.report_id} {selection.first}–{selection.last}"
+        for source in sources
+        for selection in source.selections
+        if QUOTE not in selection.said and not _holds(source.text, selection, counting)
+    ]
+    if not places:
+        return []
+    return [
+        f"{len(places)} selections carry no quotation to hold their place against; they were "
+        f"taken where they are counted in {counting}; the first is {places[0]}"
+    ]
+
+
+def _rows(
+    selection: _Selection,
     source: _Source,
-    counting: _Reading,
+    counting: Counting,
     codes: Mapping[str, tuple[str, str] | str],
+    users: Mapping[str, str],
     texts: Mapping[str, str],
-    where: str,
-) -> tuple[Unit, dict[str, str]]:
-    """A selection as the row of a sheet."""
-    place = f"{where}, source {source.report_id}, selection {selection.get('guid')}"
-    given: dict[str, list[str]] = {}
-    for coding in children(selection, "Coding"):
-        target = children(coding, "CodeRef")[0].get("targetGUID")
-        known = codes.get(str(target), str(target))
+) -> Iterator[_Row]:
+    """A selection as rows of sheets: of the reader it is of, and of others who coded it."""
+    said, text = selection.said, texts[source.report_id]
+    creator = selection.element.get("creatingUser")
+    given: dict[str, dict[str, list[str]]] = {}
+    for coding in children(selection.element, "Coding"):
+        target = str(children(coding, "CodeRef")[0].get("targetGUID"))
+        known = codes.get(target, target)
         if isinstance(known, str):
             raise ExchangeError(
                 f"the codebook has no code {known!r}",
-                where=place,
+                where=selection.where,
                 remedy="begin the code's name with a code of the codebook, or give its codebook",
             )
-        given.setdefault(known[0], []).append(known[1])
-    said = _said(description_of(selection))
-    unit: Unit = said.get("unit") or next(  # type: ignore[assignment]
-        (_UNIT_OF[field] for field in given if field in _UNIT_OF), "issue"
-    )
-    first, last = int(selection.get("startPosition")), int(selection.get("endPosition"))
-    begin, stop = counting.span(source.text, first, last)
-    text = texts[source.report_id]
-    start = _placed(source, begin, stop, text, place)
-    end = start + stop - begin
-    quote, name = text[start:end], str(selection.get("name") or "")
-    row = dict.fromkeys((*GIVEN[unit], *FIELDS[unit]), "")
-    row |= {name: str(said[name]) for name in NAMED[unit] if said.get(name) is not None}
-    row |= {field: ";".join(given.get(field, ())) for field in CODED[unit]}
-    row |= {"report_id": source.report_id, "start": str(start), "end": str(end)}
-    row["quote"] = name if name.split() == quote.split() else quote
-    return unit, {**row, "text_hash": text_hash(text)}
+        reader = users.get(coding.get("creatingUser") or creator, "unknown")
+        given.setdefault(reader, {}).setdefault(known[0], []).append(known[1])
+    start, end = _placed(selection, source, counting, text)
+    own = users.get(creator, "unknown")
+    if UNIT in said or not given:
+        given = {own: {}, **given}
+    for reader, coded in given.items():
+        unit: Unit = said.get(UNIT) or next(  # type: ignore[assignment]
+            (_UNIT_OF[field] for field in coded if field in _UNIT_OF), "issue"
+        )
+        cells = dict.fromkeys((*GIVEN[unit], *FIELDS[unit]), "")
+        cells |= {name: said.get(name, "") for name in NAMED[unit]}
+        cells |= {field: ";".join(coded.get(field, ())) for field in CODED[unit]}
+        cells |= {"report_id": source.report_id, "start": str(start), "end": str(end)}
+        cells |= {"quote": said.get(QUOTE, text[start:end]), "text_hash": text_hash(text)}
+        if reader != own:
+            cells["note"] = ""
+        yield _Row(reader, unit, selection.where, said.get(ROW, ""), cells)
 
 
-def _placed(source: _Source, start: int, end: int, text: str, place: str) -> int:
-    """Where a passage of a source begins in the report's own text."""
-    if start < 0 or end < start or end > len(source.text):
+def _placed(
+    selection: _Selection, source: _Source, counting: Counting, text: str
+) -> tuple[int, int]:
+    """Where a passage of a source stands in the report's own text."""
+    found = span(source.text, selection.first, selection.last, counting)
+    if found is None:
         raise ExchangeError(
-            f"positions {start} to {end} do not lie in the text of {len(source.text)} characters",
-            where=place,
+            f"positions {selection.first} to {selection.last} do not lie in the text of "
+            f"{len(source.text)} characters",
+            where=selection.where,
             remedy="export the project again",
         )
+    start, end = found
+    if source.text == text:
+        return found
+    if even(source.text) == even(text):
+        return carried(start, source.text, text), carried(end, source.text, text)
     passage = source.text[start:end]
-    if text[start:end] == passage:
-        return start
     if text.count(passage) != 1:
         raise ExchangeError(
             f"the passage {passage[:40]!r} stands {text.count(passage)} times in the report, whose "
             "text is not that of the source",
-            where=place,
+            where=selection.where,
             remedy="give the corpus that was exported, or code the passage anew",
         )
-    return text.index(passage)
+    start = text.index(passage)
+    return start, start + len(passage)
 
 
-def _said(description: str | None) -> dict[str, Any]:
+def _said(description: str | None, where: str) -> dict[str, str]:
     """What a selection's description says of its unit; another program's words are a note."""
     try:
-        said = yaml.safe_load(description or "")
-    except yaml.YAMLError:
-        said = None
-    if isinstance(said, dict) and said.get("unit") in FIELDS:
+        said: dict[str, Any] = description_data(description or "", _NAMES, where)
+    except ExchangeError:
+        said = {}
+    if said.get(UNIT) in FIELDS and all(isinstance(words, str) for words in said.values()):
         return said
     return {"note": description} if description else {}
