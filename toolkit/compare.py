@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from .errors import LedgerError
 from .ledger import Ledger
 from .ledger.ledger import ALIASES
 from .schema import ASPECTS, STATUSES
-from .taxonomy import Codebook, read_codebook, read_frames, warn_across_frames
+from .taxonomy import (
+    Codebook,
+    as_codebook,
+    read_frames,
+    refuse_unknown_codes,
+    warn_across_frames,
+    warn_of_another_codebook,
+)
 
 #: Value shown where the report does not say it.
 NOT_SAID = "not said"
@@ -109,7 +118,11 @@ def coverage_matrix(ledger: Ledger, rows: str = "place", columns: str = "year") 
 
 
 def category_counts(
-    ledger: Ledger, by: str = "place", *, level: str = "category", codebook: Codebook | None = None
+    ledger: Ledger,
+    by: str = "place",
+    *,
+    level: str = "category",
+    codebook: Codebook | str | Path | None = None,
 ) -> pd.DataFrame:
     """Problem entries by primary category.
 
@@ -122,22 +135,32 @@ def category_counts(
     level
         ``category`` or ``group``.
     codebook
-        Needed for groups; the shipped one if none is given.
+        The codebook the ledger is coded by, or its path: a group is read from it. The shipped
+        one if none is given.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``by`` (named as given), ``code``, ``n``; uncoded entries as ``uncoded``.
 
+    Raises
+    ------
+    CodingError
+        For groups, if the codebook does not have a category of the ledger.
+
     Warns
     -----
     FrameWarning
         If the reports answer under different official frames (`toolkit.read_frames`).
+    CodingWarning
+        For groups, if the ledger was coded by another codebook that has the same codes.
     """
     warn_across_frames(read_frames(ledger), "category_counts")
     codes = ledger.issues["category"]
     if level == "group":
-        book = codebook if codebook is not None else read_codebook()
+        book = as_codebook(codebook)
+        refuse_unknown_codes(codes, "category", book, where="category_counts")
+        warn_of_another_codebook(ledger, book, where="category_counts")
         codes = codes.map({category.code: category.group for category in book.categories})
     return _count(ledger, ledger.issues["report_id"], by, codes.fillna("uncoded"), "code")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import CodingError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .readings import Codings, Place, allowed_codes, by_place
 from .sheets import GIVEN, Unit
 
@@ -69,7 +69,7 @@ def adjudicate(
         `adjudication_sheet`, filled in: the code in ``decided`` (empty for no further category),
         why in ``reason``. An empty ``decided`` of any other field stays uncoded.
     codebook
-        The codebook the codes are of; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def adjudicate(
         If readers differ where nothing is decided, if a decision has no reason or a code that
         the codebook does not have.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     decided = _decisions(decisions, book)
     return Codings(*(_joined(readings, unit, decided) for unit in DECIDED))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
 from ..errors import CodingError
 from ..ledger.ledger import Ledger
-from ..taxonomy import Codebook, read_codebook
-from .readings import NO_TYPE, Codings, Place, by_place
+from ..taxonomy import Codebook, as_codebook
+from .readings import NO_TYPE, Codings, Place, by_place, refuse_foreign_codes
 
 
 def apply_codings(
-    ledger: Ledger, codings: Codings, codebook: Codebook | None = None, *, name: str = "reading"
+    ledger: Ledger,
+    codings: Codings,
+    codebook: Codebook | str | Path | None = None,
+    *,
+    name: str = "reading",
 ) -> Ledger:
     """Fill a ledger's codes from a coding.
 
@@ -24,7 +29,7 @@ def apply_codings(
     codings
         A reader's coding, or an adjudicated one.
     codebook
-        The codebook the codes are of; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
     name
         Who coded, for the provenance.
 
@@ -39,9 +44,10 @@ def apply_codings(
     ------
     CodingError
         If a unit of the coding is not in the ledger: the ledger splits the text in another way
-        than the one that was coded.
+        than the one that was coded; or if a code is none of the codebook's.
     """
-    book = codebook or read_codebook()
+    book = as_codebook(codebook)
+    refuse_foreign_codes(codings, book, where="apply_codings")
     issues, measures = ledger.issues.copy(), ledger.measures.copy()
     read = by_place(codings, "issue")
     places = _places(issues, "problem_start", "problem_end")

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import CodingError
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook
 from .coefficients import Metric, Ratings, Value, ac1, alpha, counted, over_units, percent
-from .readings import CERTAINTIES, NO_TYPE, Codings, Place, by_place
+from .readings import CERTAINTIES, NO_TYPE, Codings, Place, by_place, refuse_foreign_codes
 from .sheets import Unit
 
 #: Lines that the literature draws; they are printed beside a coefficient, never used as a verdict.
@@ -90,7 +90,7 @@ def compare_codings(
     readings
         Name of each reader, and what that reader coded; two at least.
     codebook
-        The codebook the codes are of; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
     resamples, seed
         Of the bootstrap.
 
@@ -105,7 +105,8 @@ def compare_codings(
     Raises
     ------
     CodingError
-        With fewer than two readers, or if two have no unit in common.
+        With fewer than two readers, if two have no unit in common, or if a code is none of the
+        codebook's.
 
     Notes
     -----
@@ -122,7 +123,9 @@ def compare_codings(
             where="compare_codings",
             remedy="give at least two readers' codings of the same units",
         )
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
+    for name, reading in readings.items():
+        refuse_foreign_codes(reading, book, where=f"compare_codings, reader {name}")
     scores: list[tuple[object, ...]] = []
     codes: list[tuple[object, ...]] = []
     confusion: list[tuple[object, ...]] = []

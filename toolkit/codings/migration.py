@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..errors import CodingError
-from ..taxonomy import Change, Codebook
+from ..taxonomy import Change, Codebook, as_codebook
 from .readings import NO_TYPE, Codings
 from .sheets import Unit
 
@@ -51,7 +52,7 @@ class Migration(NamedTuple):
 def migrate_codings(
     codings: Codings,
     changes: Sequence[Change],
-    new: Codebook,
+    new: Codebook | str | Path | None,
     decisions: pd.DataFrame | None = None,
 ) -> Migration:
     """Carry codings over to a new version of the codebook.
@@ -63,7 +64,7 @@ def migrate_codings(
     changes
         What became of codes (``toolkit.read_change_log().versions[-1].changes``).
     new
-        The new codebook.
+        The new codebook, or its path; None is the shipped one.
     decisions
         For a split code, what each unit is to have: report_id, start, end, code. A unit not
         decided loses the split code and is listed in the log as undecided.
@@ -79,6 +80,7 @@ def migrate_codings(
         If a code that was given is neither in the new codebook nor changed into one that is, or
         if a decision names a code that the split does not lead to.
     """
+    book = as_codebook(new)
     decided = {} if decisions is None else _by_place(decisions)
     tables: dict[Unit, pd.DataFrame] = {"issue": codings.issues, "measure": codings.measures}
     log: list[tuple[object, ...]] = []
@@ -89,7 +91,7 @@ def migrate_codings(
             if holder[0] != unit:
                 continue
             steps = [change for change in changes if change.facet == facet]
-            allowed = {code.code for code in new.codes_of(facet)} | {NO_TYPE}  # type: ignore[arg-type]
+            allowed = {code.code for code in book.codes_of(facet)} | {NO_TYPE}  # type: ignore[arg-type]
             moved[unit][holder[1]], lines = _moved(table, holder[1], steps, allowed, decided)
             log += [(unit, *line) for line in lines]
     moved["issue"]["further"] = _without_primary(moved["issue"])

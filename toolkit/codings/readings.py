@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..errors import CodingError, CodingWarning
-from ..taxonomy import Codebook, read_codebook
+from ..taxonomy import Codebook, as_codebook, refuse_unknown_codes
 from .sheets import FIELDS, FILES, GIVEN, Unit, text_hash
 
 #: Stands in ``types`` where a measure has been read and has no type.
@@ -58,6 +58,15 @@ def by_place(reading: Codings, unit: Unit) -> dict[Place, dict[str, str | None]]
     }
 
 
+def refuse_foreign_codes(reading: Codings, book: Codebook, *, where: str) -> None:
+    """Refuse a reading whose codes are not those of a codebook."""
+    issues, types = reading.issues, reading.measures["types"]
+    for column in ("category", "further"):
+        refuse_unknown_codes(issues[column], "category", book, where=where)
+    refuse_unknown_codes(issues["failure"], "failure", book, where=where)
+    refuse_unknown_codes(types[types != NO_TYPE], "types", book, where=where)
+
+
 def read_codings(
     folder: str | Path, corpus: Corpus, codebook: Codebook | str | Path | None = None
 ) -> Codings:
@@ -89,7 +98,7 @@ def read_codings(
     CodingWarning
         If a report's text is no longer the one that was coded, though every quotation holds.
     """
-    book = codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+    book = as_codebook(codebook)
     place = Path(folder)
     if not any((place / name).exists() for name in FILES.values()):
         raise CodingError(
@@ -145,7 +154,8 @@ def _read(place: Path, unit: Unit, texts: dict[str, str], book: Codebook) -> pd.
         raise CodingError(
             f"{len(faults)} faults:\n    {listed}{more}",
             where=str(file),
-            remedy="mend the rows named; a span counts characters of the report's text, from 0",
+            remedy="mend the rows named; a span counts characters of the report's text, from 0; "
+            "codes of a codebook of your own need codebook=…",
         )
     if changed:
         warnings.warn(

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..errors import ResourceError
 from ..vocabulary import load_yaml, resource_path
-from .codebook import Codebook, Facet
+from .codebook import Codebook, Facet, as_codebook
 
 FACETS: tuple[Facet, ...] = ("category", "types", "failure")
 #: Fields of entries by their code.
@@ -86,13 +86,15 @@ def read_change_log(path: str | Path | None = None) -> ChangeLog:
     return log
 
 
-def diff_codebooks(old: Codebook, new: Codebook) -> pd.DataFrame:
+def diff_codebooks(
+    old: Codebook | str | Path | None, new: Codebook | str | Path | None
+) -> pd.DataFrame:
     """List what differs between two codebooks.
 
     Parameters
     ----------
     old, new
-        The codebooks.
+        The codebooks, or their paths; None is the shipped one.
 
     Returns
     -------
@@ -101,13 +103,14 @@ def diff_codebooks(old: Codebook, new: Codebook) -> pd.DataFrame:
         ``boundary``), code, field (``code`` where the whole entry was added or removed), before,
         after. Lists are joined by ``; ``.
     """
+    before, after = as_codebook(old), as_codebook(new)
     rows: list[tuple[str, str, str, str | None, str | None]] = []
     for facet in FACETS:
-        one = {code.code: code.model_dump() for code in old.codes_of(facet)}
-        other = {code.code: code.model_dump() for code in new.codes_of(facet)}
+        one = {code.code: code.model_dump() for code in before.codes_of(facet)}
+        other = {code.code: code.model_dump() for code in after.codes_of(facet)}
         rows += _differences(facet, one, other)
-    rows += _differences("rule", _rules(old), _rules(new))
-    rows += _differences("boundary", _boundaries(old), _boundaries(new))
+    rows += _differences("rule", _rules(before), _rules(after))
+    rows += _differences("boundary", _boundaries(before), _boundaries(after))
     return pd.DataFrame(rows, columns=pd.Index(_DIFF), dtype="string")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from .codebook import Codebook, DefinedCode
+from .codebook import Codebook, DefinedCode, as_codebook
 
 
-def codebook_page(book: Codebook, *, examples: bool = True) -> str:
+def codebook_page(codebook: Codebook | str | Path | None = None, *, examples: bool = True) -> str:
     """Write a codebook as the page that readers code from.
 
     Parameters
     ----------
-    book
-        The codebook.
+    codebook
+        The codebook, or the path of one; the shipped one if none is given.
     examples
         Whether to print the examples. Leave them out where readers are to code the very texts
         that the examples come from.
@@ -25,6 +26,7 @@ def codebook_page(book: Codebook, *, examples: bool = True) -> str:
         and how neighbours are told apart. Indicators are left out, so that readings do not lean
         on the words by which they are later to be compared with the automatic coder.
     """
+    book = as_codebook(codebook)
     lines = [f"# Codebook (编码手册), version {book.version}", "", "## Rules of coding", ""]
     lines += [f"{n}. **{rule.code}** {rule.rule}" for n, rule in enumerate(book.rules, start=1)]
     lines += ["", "## Problem categories (问题类别), field `category`"]
