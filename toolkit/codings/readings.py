@@ -15,12 +15,14 @@ import pandas as pd
 from ..corpus import Corpus
 from ..errors import CodingError, CodingWarning
 from ..taxonomy import Codebook, as_codebook, refuse_unknown_codes
-from .sheets import FIELDS, FILES, GIVEN, Unit, text_hash
+from .sheets import FIELDS, FILES, GIVEN, Unit, refuse_existing, text_hash
 
 #: Stands in ``types`` where a measure has been read and has no type.
 NO_TYPE = "none"
 #: How sure a reader is: 1 sure, 2 fairly sure, 3 in doubt.
 CERTAINTIES = ("1", "2", "3")
+#: Fields in which several codes may stand.
+_SEVERAL = frozenset({"further", "types"})
 #: How many faults a message lists.
 _LISTED = 10
 #: How many characters of a quotation a message shows on each side of a difference.
@@ -110,7 +112,7 @@ def read_codings(
     return Codings(_read(place, "issue", texts, book), _read(place, "measure", texts, book))
 
 
-def write_codings(codings: Codings, folder: str | Path) -> list[Path]:
+def write_codings(codings: Codings, folder: str | Path, *, overwrite: bool = False) -> list[Path]:
     """Write a coding as the two files that `read_codings` reads.
 
     Parameters
@@ -118,17 +120,25 @@ def write_codings(codings: Codings, folder: str | Path) -> list[Path]:
     codings
         The coding.
     folder
-        Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there, and
-        files of these names are replaced.
+        Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there.
+    overwrite
+        Whether to replace files of these names.
 
     Returns
     -------
     list of pathlib.Path
         The two files.
+
+    Raises
+    ------
+    CodingError
+        If one of the files is there already and is not to be replaced.
     """
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     files = [place / FILES["issue"], place / FILES["measure"]]
+    if not overwrite:
+        refuse_existing(files, "give another folder, or overwrite=True to replace the files")
+    place.mkdir(parents=True, exist_ok=True)
     for file, table in zip(files, codings, strict=True):
         table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
     return files
@@ -189,55 +199,61 @@ def _rows(file: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]
         )
     above = rows.line_num
     for row in rows:
-        yield above + 1, {name: row[name].strip() if name in _STRIPPED else row[name]
-                          for name in columns}  # fmt: skip
+        yield above + 1, {name: _cell(name, row[name]) for name in columns}
         above = rows.line_num
 
 
-_STRIPPED = frozenset({"report_id", "start", "end", "text_hash", *sum(FIELDS.values(), ())})
+def _cell(name: str, cell: str) -> str:
+    """What stands in a cell: quotations as they are, codes and numbers without white space."""
+    if name in {"issue_id", "measure_id", "quote", "group", "kind"}:
+        return cell
+    return cell.strip() if name == "note" else trimmed(cell)
 
 
 def _faults(
     row: dict[str, str], unit: Unit, texts: dict[str, str], book: Codebook
 ) -> Iterator[str]:
     yield from _misplaced(row, texts)
-    for field, allowed, several in _allowed(unit, book):
-        given = [code.strip() for code in row[field].split(";")] if row[field] else []
-        unknown = [code for code in given if code not in allowed]
-        if unknown:
-            yield (
-                f"{field} is {row[field]!r}; {', '.join(unknown)} is none of {', '.join(allowed)}"
-            )
-        elif len(given) > 1 and (not several or NO_TYPE in given):
-            yield f"{field} is {row[field]!r}, where one code is to stand"
-        elif len(set(given)) < len(given):
-            yield f"{field} is {row[field]!r}, with a code given twice"
+    for field in FIELDS[unit]:
+        yield from code_faults(unit, field, row[field], book)
     if unit == "issue" and row["further"] and row["category"] in row["further"].split(";"):
         yield f"further holds the primary category {row['category']} again"
     if unit == "issue" and row["further"] and not row["category"]:
         yield "there are further codes and no primary category"
 
 
+def code_faults(unit: Unit, field: str, value: str, book: Codebook) -> Iterator[str]:
+    """Say what is wrong with the codes that stand in a field of a unit."""
+    if not value or field == "note":
+        return
+    allowed = allowed_codes(unit, field, book)
+    given = value.split(";")
+    unknown = [code for code in given if code not in allowed]
+    if unknown:
+        yield f"{field} is {value!r}; {', '.join(unknown)} is none of {', '.join(allowed)}"
+    elif len(given) > 1 and (field not in _SEVERAL or NO_TYPE in given):
+        yield f"{field} is {value!r}, where one code is to stand"
+    elif len(set(given)) < len(given):
+        yield f"{field} is {value!r}, with a code given twice"
+
+
 def allowed_codes(unit: Unit, field: str, book: Codebook) -> tuple[str, ...]:
     """Codes that a field of a unit may hold."""
-    return next(codes for name, codes, _ in _allowed(unit, book) if name == field)
-
-
-def _allowed(unit: Unit, book: Codebook) -> list[tuple[str, tuple[str, ...], bool]]:
-    """Fields of a unit that hold codes, with the codes allowed, and whether several may stand."""
     categories, types, failures = (
         tuple(code.code for code in book.codes_of(facet))
         for facet in ("category", "types", "failure")
     )
-    certainty = ("certainty", CERTAINTIES, False)
-    if unit == "measure":
-        return [("types", (*types, NO_TYPE), True), certainty]
-    return [
-        ("category", categories, False),
-        ("further", categories, True),
-        ("failure", failures, False),
-        certainty,
-    ]
+    fields = (
+        {"types": (*types, NO_TYPE)}
+        if unit == "measure"
+        else {"category": categories, "further": categories, "failure": failures}
+    )
+    return (fields | {"certainty": CERTAINTIES})[field]
+
+
+def trimmed(cell: str) -> str:
+    """A cell without white space around it or around its codes."""
+    return ";".join(part.strip() for part in cell.split(";")).strip()
 
 
 def _misplaced(row: dict[str, str], texts: dict[str, str]) -> Iterator[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
+from ..errors import CodingError
 from ..ledger.ledger import Ledger
 
 Unit = Literal["issue", "measure"]
@@ -26,7 +28,9 @@ GIVEN: dict[Unit, tuple[str, ...]] = {
 FILES: dict[Unit, str] = {"issue": "issues.csv", "measure": "measures.csv"}
 
 
-def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
+def write_coding_sheets(
+    ledger: Ledger, folder: str | Path, *, units: pd.DataFrame | Iterable[str] | None = None
+) -> list[Path]:
     """Write empty coding sheets: every problem and every measure of an answer, to be coded.
 
     Parameters
@@ -36,6 +40,9 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
     folder
         Where to write ``issues.csv`` and ``measures.csv`` (UTF-8 with BOM, so that Excel reads
         it); made if it is not there.
+    units
+        The issues to be coded, by id or as a table of them (`toolkit.draw_units` of
+        ``ledger.issues``), and with them the measures of these issues; all if none are given.
 
     Returns
     -------
@@ -46,20 +53,54 @@ def write_coding_sheets(ledger: Ledger, folder: str | Path) -> list[Path]:
 
     Raises
     ------
-    FileExistsError
-        If one of the files is there already: a coding is never overwritten.
+    CodingError
+        If one of the files is there already: sheets that may be filled in are never overwritten.
+        If `units` are no issues of the ledger.
     """
     place = Path(folder)
+    files = [place / FILES["issue"], place / FILES["measure"]]
+    refuse_existing(files, "give another folder, or move the files away if nobody filled them in")
+    tables: dict[Unit, pd.DataFrame] = {"issue": _issues(ledger), "measure": _measures(ledger)}
+    if units is not None:
+        chosen = _chosen(units, ledger)
+        tables = {unit: table[table["issue_id"].isin(chosen)] for unit, table in tables.items()}
     place.mkdir(parents=True, exist_ok=True)
-    files = []
-    for unit, units in (("issue", _issues(ledger)), ("measure", _measures(ledger))):
-        file = place / FILES[unit]  # type: ignore[index]
-        if file.exists():
-            raise FileExistsError(f"{file} is there already; a coding is never overwritten")
-        table = units.reindex(columns=[*GIVEN[unit], *FIELDS[unit]])  # type: ignore[index]
-        table.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
-        files.append(file)
+    for file, (unit, table) in zip(files, tables.items(), strict=True):
+        sheet = table.reindex(columns=[*GIVEN[unit], *FIELDS[unit]])
+        sheet.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
     return files
+
+
+def refuse_existing(files: Sequence[Path], remedy: str) -> None:
+    """Refuse to write where a file stands that somebody may have filled in."""
+    there = [file for file in files if file.exists()]
+    if there:
+        raise CodingError(
+            f"{' and '.join(file.name for file in there)} would be overwritten",
+            where=str(there[0].parent),
+            remedy=remedy,
+        )
+
+
+def _chosen(units: pd.DataFrame | Iterable[str], ledger: Ledger) -> set[str]:
+    """Ids of the issues that are to be coded."""
+    if isinstance(units, pd.DataFrame):
+        if "issue_id" not in units or "measure_id" in units:
+            raise CodingError(
+                "units are a table of something else than issues",
+                where="write_coding_sheets",
+                remedy="draw from ledger.issues; their measures come with them",
+            )
+        units = units["issue_id"]
+    chosen = set(units)
+    unknown = sorted(chosen - set(ledger.issues["issue_id"]))
+    if unknown or not chosen:
+        raise CodingError(
+            f"{', '.join(unknown[:3]) or 'none'} of {len(chosen)} units: no issue of the ledger",
+            where="write_coding_sheets",
+            remedy="give issue_id of ledger.issues, such as draw_units(ledger.issues, …)",
+        )
+    return chosen
 
 
 def _issues(ledger: Ledger) -> pd.DataFrame:
