@@ -56,6 +56,20 @@ def test_the_snippets_of_the_guide_to_readings_run(
     assert names["recoded"].provenance["codebook"] == "4"
 
 
+def test_the_snippets_of_the_guide_to_coders_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "coders.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "guide.py").write_text("\n".join(snippets), encoding="utf-8")
+    names = runpy.run_path(str(tmp_path / "guide.py"))
+    assert names["coded"].provenance["coder_category"] == "linear (n-grams)"
+    assert names["back"].issues.equals(names["readings"].issues)
+    assert names["same"] == names["book"]
+
+
 def test_the_counts_in_the_readme_are_those_read(
     shipped_counts: dict[str, tuple[int, int]],
 ) -> None:

@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 
 #: Rooms from left to right; a room imports only from itself and from rooms before it.
 ROOMS = (
-    "errors", "numerals", "fold", "vocabulary", "matching", "stream", "wrapping", "damage", "schema", "report",
+    "errors", "numerals", "shielding", "fold", "vocabulary", "matching", "stream", "wrapping", "damage", "schema", "report",
     "readers", "reposts", "corpus",
-    "places", "divisions", "outline", "metadata", "status", "facts", "ledger", "explain", "inference", "taxonomy", "codings",
+    "places", "divisions", "outline", "metadata", "status", "facts", "ledger", "explain", "inference", "taxonomy", "codings", "coders", "exchange",
     "compare", "networks", "rhetoric", "figures", "view", "runner", "cli", "__main__",
 )  # fmt: skip
 #: The room that nothing else imports, and the package itself.

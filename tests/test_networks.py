@@ -14,9 +14,9 @@ from toolkit.errors import NetworkError
 
 TEXT = (
     "现公布如下。\n一、整改情况\n"
-    "1.关于水质不达标的问题\n一是印发方案。二是市生态环境局开展执法检查。\n"
-    "2.关于黑臭水体反弹的问题\n印发方案。\n"
-    "3.关于资金监管不严的问题\n市财政局开展培训。\n"
+    "1.关于水质不达标的问题\n一是印发办法,印发方案。二是市生态环境局执法检查3次,督导企业。\n"
+    "2.关于黑臭水体反弹的问题\n印发办法,印发方案。\n"
+    "3.关于资金监管不严的问题\n市财政局组织培训。\n"
 )
 
 
@@ -42,7 +42,7 @@ def test_every_tie_knows_its_records_and_shows_their_sentences(ledger: tk.Ledger
     graph = tk.network(ledger, "category", "measure_type")
     shown = tk.evidence(graph, ("category", "E1"), ("measure_type", "M-rule"))
     assert list(shown["record"]) == ["r/i001", "r/i002"]
-    assert shown["text"].to_list()[1] == "2.关于黑臭水体反弹的问题\n印发方案。"
+    assert shown["text"].to_list()[1] == "2.关于黑臭水体反弹的问题\n印发办法,印发方案。"
 
 
 def test_the_unit_decides_what_counts_as_together(ledger: tk.Ledger) -> None:

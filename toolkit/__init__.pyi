@@ -1,3 +1,23 @@
+from .coders import (
+    BayesCoder as BayesCoder,
+    Candidates as Candidates,
+    Coder as Coder,
+    CoverageReport as CoverageReport,
+    Evaluation as Evaluation,
+    ImportedCoder as ImportedCoder,
+    IndicatorCoder as IndicatorCoder,
+    LinearCoder as LinearCoder,
+    MajorityCoder as MajorityCoder,
+    TrainedCoder as TrainedCoder,
+    candidate_categories as candidate_categories,
+    code as code,
+    code_with as code_with,
+    coverage_report as coverage_report,
+    evaluate_coder as evaluate_coder,
+    leave_one_report_out as leave_one_report_out,
+    read_codes as read_codes,
+    units_of as units_of,
+)
 from .codings import (
     CodingComparison as CodingComparison,
     Codings as Codings,
@@ -30,6 +50,17 @@ from .compare import (
     status_counts as status_counts,
 )
 from .corpus import Corpus as Corpus, read_corpus as read_corpus
+from .exchange import (
+    read_codebook_table as read_codebook_table,
+    read_codings_workbooks as read_codings_workbooks,
+    read_qdc as read_qdc,
+    read_qdc_codes as read_qdc_codes,
+    read_qdpx as read_qdpx,
+    write_codebook_table as write_codebook_table,
+    write_codings_workbooks as write_codings_workbooks,
+    write_qdc as write_qdc,
+    write_qdpx as write_qdpx,
+)
 from .explain import Explanation as Explanation, explain as explain
 from .ledger import Ledger as Ledger, build_ledger as build_ledger, open_ledger as open_ledger
 from .networks import (
@@ -51,7 +82,6 @@ from .taxonomy import (
     Codebook as Codebook,
     Crosswalk as Crosswalk,
     FrameReading as FrameReading,
-    code as code,
     codebook_page as codebook_page,
     crosswalk_counts as crosswalk_counts,
     diff_codebooks as diff_codebooks,

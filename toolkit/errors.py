@@ -41,6 +41,10 @@ class CodingError(ToolkitError):
     """A coding does not fit its corpus or its codebook, or would be overwritten."""
 
 
+class ExchangeError(ToolkitError):
+    """A file for, or from, another program cannot be written or read."""
+
+
 class FigureError(ToolkitError):
     """A figure cannot be drawn as asked."""
 

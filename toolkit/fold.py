@@ -78,7 +78,7 @@ def is_traditional(text: str) -> bool:
     return traditional >= max(_FEWEST_TRADITIONAL, _LEAST_TRADITIONAL * len(used))
 
 
-def fold(text: str) -> str:
+def fold(text: str, traditional: bool | None = None) -> str:
     """Fold `text` for matching without changing its length.
 
     Full-width letters, digits and punctuation become half-width, all kinds of spaces
@@ -91,6 +91,9 @@ def fold(text: str) -> str:
     ----------
     text
         Any text.
+    traditional
+        Whether it is written in traditional characters; told from the text itself if not given,
+        for which a single sentence may be too short.
 
     Returns
     -------
@@ -103,4 +106,5 @@ def fold(text: str) -> str:
     '(一)2023年'
     """
     folded = text.translate(_FOLD)
-    return folded.translate(_traditional()) if is_traditional(folded) else folded
+    known = is_traditional(folded) if traditional is None else traditional
+    return folded.translate(_traditional()) if known else folded

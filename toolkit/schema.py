@@ -201,14 +201,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("responsible", "text", "Responsible unit printed in a field of the entry."),
         Column("category", "text", "Primary problem category (codebook); missing: uncoded."),
         Column("categories", "codes", "All problem categories, primary first."),
-        Column("category_score", "number", "Share of matched characters speaking for the primary."),
+        Column("category_score", "number", "How sure the coder is of the primary, from 0 to 1."),
         Column(
             "category_basis",
             "text",
-            "Where it was read by indicators, or that a reader coded it.",
-            ("problem", "group", "response", "reading"),
+            "Where a coder read it, or that it is from a reading.",
+            ("problem", "reading"),
         ),
-        Column("category_evidence", "text", "The indicator words found, or why a reading was so."),
+        Column("category_evidence", "text", "The words it was read from, or why a reading was so."),
         Column("failure", "text", "Kind of failure (失责类型, codebook); from readings only."),
     ),
     "measures": (

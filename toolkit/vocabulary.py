@@ -191,17 +191,28 @@ def load_yaml(path: Path, model: type[ModelT]) -> ModelT:
             where=str(path),
             remedy="mend the line named above; quote values that hold ': ' or start with '['",
         ) from error
+    loaded = fit_model(raw, model, str(path))
+    _refuse_repeated_codes(loaded, path)
+    return loaded
+
+
+def fit_model(raw: Any, model: type[ModelT], where: str) -> ModelT:
+    """Hold data that a file gave to its model.
+
+    Raises
+    ------
+    ResourceError
+        If an entry does not fit; the message names the file, the entry and the remedy.
+    """
     try:
-        loaded = model.model_validate(raw)
+        return model.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         raise ResourceError(
             f"{first['msg']} (field {'.'.join(str(part) for part in first['loc'])})",
-            where=f"{path}, {_entry_name(raw, first['loc'])}",
+            where=f"{where}, {_entry_name(raw, first['loc'])}",
             remedy="give the entry the fields its neighbours have, with values of the same kind",
         ) from error
-    _refuse_repeated_codes(loaded, path)
-    return loaded
 
 
 def _entry_name(raw: Any, loc: tuple[int | str, ...]) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ..errors import CodingError
+from ..shielding import bare
 from ..taxonomy import Codebook, as_codebook
 from .readings import Codings, Place, by_place, code_faults, trimmed
-from .sheets import GIVEN, Unit, refuse_existing
+from .sheets import GIVEN, Unit, refuse_existing, write_sheet
 
 #: Fields that are decided, by unit.
 DECIDED: dict[Unit, tuple[str, ...]] = {
@@ -82,8 +83,7 @@ def write_adjudication_sheet(readings: Mapping[str, Codings], file: str | Path) 
     path = Path(file)
     refuse_existing([path], "give another file, or move this one away if nothing is decided in it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    sheet = adjudication_sheet(readings)
-    sheet.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    write_sheet(adjudication_sheet(readings), path)
     return path
 
 
@@ -181,7 +181,8 @@ def _decisions(decisions: pd.DataFrame, book: Codebook) -> _Decided:
         code, reason = trimmed(str(row["decided"] or "")), str(row["reason"] or "").strip()
         for fault, remedy in _faults(row, code, reason, book):
             raise CodingError(fault, where=where, remedy=remedy)
-        key = (row["unit"], row["report_id"], int(row["start"]), int(row["end"]), row["field"])
+        place = (bare(str(row["report_id"])), int(row["start"]), int(row["end"]))
+        key = (row["unit"], *place, row["field"])
         if key in found:
             raise CodingError(
                 f"the field is decided twice: {found[key][0]} and {code or None}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..errors import CodingError, CodingWarning
+from ..shielding import bare
 from ..taxonomy import Codebook, as_codebook, refuse_unknown_codes
 from .sheets import FIELDS, FILES, GIVEN, Unit, refuse_existing, text_hash
 
@@ -145,36 +146,74 @@ def write_codings(codings: Codings, folder: str | Path, *, overwrite: bool = Fal
 
 
 def _read(place: Path, unit: Unit, texts: dict[str, str], book: Codebook) -> pd.DataFrame:
+    file = place / FILES[unit]
+    rows = _rows(file, [*GIVEN[unit], *FIELDS[unit]]) if file.exists() else ()
+    numbered = ((f"line {line}", row) for line, row in rows)
+    return checked_table(numbered, unit, texts, book, str(file))
+
+
+def checked_table(
+    rows: Iterable[tuple[str, dict[str, str]]],
+    unit: Unit,
+    texts: Mapping[str, str],
+    book: Codebook,
+    where: str,
+) -> pd.DataFrame:
+    """Lay out what was read of one unit, once every row fits the reports and the codebook.
+
+    Parameters
+    ----------
+    rows
+        Each with its place in the file and all its cells as text, empty where nothing stands.
+    unit
+        What is coded.
+    texts
+        Report id to text.
+    book
+        The codebook.
+    where
+        The file, for messages.
+
+    Raises
+    ------
+    CodingError
+        If rows do not fit; up to ten of them are listed.
+
+    Warns
+    -----
+    CodingWarning
+        If a report's text is not the one that was coded.
+    """
     columns = [*GIVEN[unit], *FIELDS[unit]]
-    rows: list[dict[str, str]] = []
+    coded = [field for field in FIELDS[unit] if field != "note"]
+    kept: list[dict[str, str]] = []
     faults: list[str] = []
     changed: set[str] = set()
-    file = place / FILES[unit]
-    if file.exists():
-        for line, row in _rows(file, columns):
-            faults += [f"line {line}: {fault}" for fault in _faults(row, unit, texts, book)]
-            text = texts.get(row["report_id"])
-            if text is not None and row["text_hash"] != text_hash(text):
-                changed.add(row["report_id"])
-            rows.append(row)
-        faults += _repeated(rows)
+    for place, cells in rows:
+        row = cells | {field: trimmed(cells[field]) for field in coded}
+        faults += [f"{place}: {fault}" for fault in _faults(row, unit, texts, book)]
+        text = texts.get(row["report_id"])
+        if text is not None and row["text_hash"] != text_hash(text):
+            changed.add(row["report_id"])
+        kept.append(row)
+    faults += _repeated(kept)
     if faults:
         listed = "\n    ".join(faults[:_LISTED])
         more = f"\n    … and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
         raise CodingError(
             f"{len(faults)} faults:\n    {listed}{more}",
-            where=str(file),
+            where=where,
             remedy="mend the rows named; a span counts characters of the report's text, from 0; "
             "codes of a codebook of your own need codebook=…",
         )
     if changed:
         warnings.warn(
-            f"{file}: the text of {', '.join(sorted(changed))} is not the one that was coded; "
+            f"{where}: the text of {', '.join(sorted(changed))} is not the one that was coded; "
             "every quotation still stands where it did",
             CodingWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
-    table = pd.DataFrame(rows, columns=pd.Index(columns)).replace("", pd.NA)
+    table = pd.DataFrame(kept, columns=pd.Index(columns)).replace("", pd.NA)
     numbers = dict.fromkeys(("start", "end", "certainty"), "Int64")
     return table.astype(dict.fromkeys(columns, "string")).astype(numbers)
 
@@ -199,19 +238,17 @@ def _rows(file: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]
         )
     above = rows.line_num
     for row in rows:
-        yield above + 1, {name: _cell(name, row[name]) for name in columns}
+        cells = {name: bare(row[name]) for name in columns}
+        yield above + 1, {name: cell.strip() if name in _STRIPPED else cell
+                          for name, cell in cells.items()}  # fmt: skip
         above = rows.line_num
 
 
-def _cell(name: str, cell: str) -> str:
-    """What stands in a cell: quotations as they are, codes and numbers without white space."""
-    if name in {"issue_id", "measure_id", "quote", "group", "kind"}:
-        return cell
-    return cell.strip() if name == "note" else trimmed(cell)
+_STRIPPED = frozenset({"report_id", "start", "end", "text_hash", "note"})
 
 
 def _faults(
-    row: dict[str, str], unit: Unit, texts: dict[str, str], book: Codebook
+    row: dict[str, str], unit: Unit, texts: Mapping[str, str], book: Codebook
 ) -> Iterator[str]:
     yield from _misplaced(row, texts)
     for field in FIELDS[unit]:
@@ -256,7 +293,7 @@ def trimmed(cell: str) -> str:
     return ";".join(part.strip() for part in cell.split(";")).strip()
 
 
-def _misplaced(row: dict[str, str], texts: dict[str, str]) -> Iterator[str]:
+def _misplaced(row: dict[str, str], texts: Mapping[str, str]) -> Iterator[str]:
     """Say what is wrong with the place of a quotation, and where the words stand now."""
     if row["report_id"] not in texts:
         yield f"the corpus has no report {row['report_id']!r}"

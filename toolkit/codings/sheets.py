@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..errors import CodingError
 from ..ledger.ledger import Ledger
+from ..shielding import shielded
 
 Unit = Literal["issue", "measure"]
 
@@ -49,7 +50,8 @@ def write_coding_sheets(
     list of pathlib.Path
         The two files. Each row has its report, id, span, quote and the SHA-256 of the report's
         text; the columns to fill in are empty. The span of an issue is that of its statement.
-        Measures outside the entries are not among them.
+        Measures outside the entries are not among them. A text that a spreadsheet would take for
+        a formula has an apostrophe before it, which `toolkit.read_codings` takes away.
 
     Raises
     ------
@@ -66,9 +68,17 @@ def write_coding_sheets(
         tables = {unit: table[table["issue_id"].isin(chosen)] for unit, table in tables.items()}
     place.mkdir(parents=True, exist_ok=True)
     for file, (unit, table) in zip(files, tables.items(), strict=True):
-        sheet = table.reindex(columns=[*GIVEN[unit], *FIELDS[unit]])
-        sheet.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
+        write_sheet(table.reindex(columns=[*GIVEN[unit], *FIELDS[unit]]), file)
     return files
+
+
+def write_sheet(table: pd.DataFrame, file: Path) -> None:
+    """Write a table that people fill in: for Excel (UTF-8 with BOM), texts shielded."""
+    sheet = table.copy()
+    texts: list[str] = sheet.select_dtypes("string").columns.tolist()
+    for column in texts:
+        sheet[column] = sheet[column].map(shielded, na_action="ignore")
+    sheet.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def refuse_existing(files: Sequence[Path], remedy: str) -> None:

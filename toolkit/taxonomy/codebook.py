@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..errors import ResourceError
-from ..vocabulary import load_yaml, resource_path
+from ..vocabulary import fit_model, load_yaml, resource_path
 
 Language = Literal["zh", "en"]
 #: What a code says something about.
@@ -59,13 +59,19 @@ class Category(DefinedCode):
 
     group: str
     indicators: tuple[str, ...] = ()
-    precedence: Literal[1, 2, 3] = 2
+    precedence: int = Field(default=3, ge=1, le=9)
+    #: Words in the name of a body whose core business this is.
+    bodies: tuple[str, ...] = ()
+    #: True if it is core business, where a body has a core business of its own.
+    yields_to_core: bool = False
 
 
 class MeasureType(DefinedCode):
     """A type of measure with the words that speak for it."""
 
     indicators: tuple[str, ...] = ()
+    #: Words that speak for it only where no other type is spoken for before them.
+    if_first: tuple[str, ...] = ()
 
 
 class Failure(DefinedCode):
@@ -86,6 +92,44 @@ class Boundary(_Part):
     tell: str = Field(min_length=1)
 
 
+class OwnField(_Part):
+    """Words that speak of core business in some bodies only.
+
+    Parameters
+    ----------
+    bodies
+        Words in the names of these bodies.
+    words
+        What there speaks of core business, though elsewhere it speaks for another category:
+        budgets in a finance bureau, recruitment in a bureau of personnel.
+    """
+
+    bodies: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Bodies(_Part):
+    """What names of inspected bodies tell of core business, beside the categories' own words.
+
+    Parameters
+    ----------
+    other
+        Category of a named body that no category's words fit.
+    none
+        Words in the name of a body that has no code of core business.
+    any
+        Words in the name of a body that has the business of all, such as a government: its
+        core business is read from the problem alone.
+    own
+        Words that speak of core business in some bodies only.
+    """
+
+    other: str | None = None
+    none: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    own: tuple[OwnField, ...] = ()
+
+
 class Codebook(_Part):
     """Problem categories and their groups, measure types, kinds of failure, rules of coding.
 
@@ -101,6 +145,12 @@ class Codebook(_Part):
         Pairs of neighbouring codes of one facet and how to tell them apart.
     blockers
         Words that hold an indicator of a measure type but do not speak for it, and hide it.
+    category_blockers
+        Words that hold an indicator of a category but do not speak for it, and hide it.
+    passing
+        Words that open a clause in which indicators of measure types do not count (按照, 针对).
+    bodies
+        How the core business of an inspected body is told from its name.
     """
 
     version: str
@@ -111,6 +161,9 @@ class Codebook(_Part):
     rules: tuple[Rule, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     blockers: tuple[str, ...] = ()
+    category_blockers: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    bodies: Bodies = Bodies()
 
     @property
     def hash(self) -> str:
@@ -194,11 +247,6 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     return _default_codebook() if path is None else _read(Path(path))
 
 
-def as_codebook(codebook: Codebook | str | Path | None = None) -> Codebook:
-    """Take a codebook as it is, or read it where a path (or nothing: the shipped one) is given."""
-    return codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
-
-
 @cache
 def _default_codebook() -> Codebook:
     return _read(resource_path("codebook"))
@@ -206,9 +254,38 @@ def _default_codebook() -> Codebook:
 
 def _read(source: Path) -> Codebook:
     codebook = load_yaml(source, Codebook)
+    _refuse_faults(codebook, str(source))
+    return codebook
+
+
+def as_codebook(codebook: Codebook | str | Path | None) -> Codebook:
+    """Take a codebook as it is given: itself, the path of one, or ``None`` for the shipped one."""
+    return codebook if isinstance(codebook, Codebook) else read_codebook(codebook)
+
+
+def codebook_of(data: Mapping[str, Any], where: str) -> Codebook:
+    """Make a codebook of the data that a file of another format holds.
+
+    Parameters
+    ----------
+    data
+        What the YAML file of a codebook would hold.
+    where
+        The file, for messages.
+
+    Raises
+    ------
+    ResourceError
+        If the data is not a valid codebook.
+    """
+    codebook = fit_model(dict(data), Codebook, where)
+    _refuse_faults(codebook, where)
+    return codebook
+
+
+def _refuse_faults(codebook: Codebook, source: str) -> None:
     for found, where, remedy in _faults(codebook):
         raise ResourceError(found, where=f"{source}, {where}", remedy=remedy)
-    return codebook
 
 
 def _faults(book: Codebook) -> Iterator[tuple[str, str, str]]:

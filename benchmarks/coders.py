@@ -1,0 +1,107 @@
+"""What every coder is worth: on the five reports, and on simulated reports of other bodies.
+
+Run from the project's folder: ``python benchmarks/coders.py`` (about two minutes). It prints the
+figures and the errors of the indicators on the five reports, and writes the figures to
+``docs/coder_scores.csv``, which `docs/coders.md` explains.
+
+The indicators were written by somebody who had read the five reports: their score there is a fit.
+Coders that learn are scored on the five by leaving one report out, and on the simulated reports
+after learning from the five.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+import toolkit as tk
+
+ROOT = Path(__file__).parent.parent
+CODINGS = ROOT / "corpus" / "codings" / "categories"
+SCORES = ROOT / "docs" / "coder_scores.csv"
+LEARNERS = (
+    lambda facet: tk.MajorityCoder(facet),
+    lambda facet: tk.BayesCoder(facet),
+    lambda facet: tk.LinearCoder(facet, least=0.0 if facet == "category" else 0.5),
+)
+
+
+def five() -> tuple[tk.Ledger, dict[str, tk.Codings]]:
+    """The five reports with their readings; the adjudicated one is what was read."""
+    corpus = tk.read_corpus(ROOT / "corpus")
+    return tk.build_ledger(corpus), _readings(CODINGS / "round1", corpus)
+
+
+def simulated(name: str) -> tuple[tk.Ledger, dict[str, tk.Codings]]:
+    """Simulated reports of other bodies with their readings."""
+    corpus = tk.read_corpus(CODINGS / name / "reports")
+    return tk.build_ledger(corpus), _readings(CODINGS / name, corpus)
+
+
+def _readings(folder: Path, corpus: tk.Corpus) -> dict[str, tk.Codings]:
+    names = sorted(place.parent.name for place in folder.glob("*/issues.csv"))
+    return {name: tk.read_codings(folder / name, corpus) for name in names}
+
+
+def on_five(facet: str) -> Iterator[tuple[str, str, tk.Evaluation]]:
+    """Scores on the five reports."""
+    ledger, readings = five()
+    units = tk.units_of(ledger, facet)
+    read = tk.read_codes(units, readings["adjudicated"], facet)
+    yield "five, fit", "adjudicated", tk.evaluate_coder(tk.IndicatorCoder(facet), units, read)
+    for make in LEARNERS:
+        left_out = tk.leave_one_report_out(lambda make=make: make(facet), units, read)
+        yield "five, one report left out", "adjudicated", left_out
+    yield "five", "reader_a", _ceiling(units, readings, facet)
+
+
+def on_simulated(name: str, facet: str) -> Iterator[tuple[str, str, tk.Evaluation]]:
+    """Scores on simulated reports, against each reader."""
+    ledger, readings = simulated(name)
+    units = tk.units_of(ledger, facet)
+    for reader, reading in readings.items():
+        read = tk.read_codes(units, reading, facet)
+        yield f"{name}, unseen", reader, tk.evaluate_coder(tk.IndicatorCoder(facet), units, read)
+        for make in LEARNERS:
+            coder = make(facet).fit(*_training(facet))
+            yield f"{name}, learned from the five", reader, tk.evaluate_coder(coder, units, read)
+    yield name, "reader_a", _ceiling(units, readings, facet)
+
+
+def _training(facet: str) -> tuple[pd.DataFrame, pd.Series]:
+    ledger, readings = five()
+    units = tk.units_of(ledger, facet)
+    return units, tk.read_codes(units, readings["adjudicated"], facet)
+
+
+def _ceiling(units: pd.DataFrame, readings: dict[str, tk.Codings], facet: str) -> tk.Evaluation:
+    """The other reader as a coder: what agreement of readers lets a coder reach."""
+    read = tk.read_codes(units, readings["reader_a"], facet)
+    other = tk.ImportedCoder(facet, readings["reader_b"], name="other reader (ceiling)")
+    return tk.evaluate_coder(other, units, read)
+
+
+def main() -> None:
+    """Print all figures and write them down."""
+    pd.set_option("display.width", 250, "display.max_columns", 30, "display.max_colwidth", 60)
+    rows = []
+    for facet in ("category", "types"):
+        runs = [*on_five(facet), *on_simulated("round2", facet)]
+        for reports, reader, found in runs:
+            rows.append(found.scores.assign(reports=reports, against=reader))
+            print(f"\n{reports} · {found.scores.loc[0, 'coder']} · {facet} · calibration")
+            print(found.calibration.to_string(index=False))
+        print(f"\nErrors of the indicators on the five ({facet})")
+        runs[0][2].errors.to_csv(sys.stdout)
+    table = pd.concat(rows)
+    first = ["reports", "against", "facet", "coder"]
+    table = table[[*first, *(name for name in table if name not in first)]].round(3)
+    table.to_csv(SCORES, index=False, lineterminator="\n")
+    print(table.to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
