@@ -32,13 +32,28 @@ def test_the_snippets_of_the_guide_to_readings_run(
     text = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
     snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
-    (tmp_path / "output").mkdir()
+    for name, content in re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, re.DOTALL):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "guide.py").write_text("\n".join(snippets), encoding="utf-8")
-    names = runpy.run_path(str(tmp_path / "guide.py"))
+    runpy.run_path(str(tmp_path / "guide.py"))
+    names = runpy.run_path(str(tmp_path / "guide.py"))  # the same again does no harm
     assert names["coded"].issues["category_basis"].eq("reading").all()
-    assert (tmp_path / "output" / "sheets" / "issues.csv").exists()
-    assert names["moved"].log.empty
+    made = tmp_path / "mine" / "readings"
+    assert sorted(file.relative_to(made).as_posix() for file in made.rglob("*.csv")) == [
+        "adjudicated/decisions.csv",
+        "adjudicated/issues.csv",
+        "adjudicated/measures.csv",
+        "reader_a/issues.csv",
+        "reader_a/measures.csv",
+        "reader_b/issues.csv",
+        "reader_b/measures.csv",
+    ]
+    kinds = names["moved"].log["change"].str.split(" ").str[0]
+    assert kinds.value_counts().to_dict() == {"split": 29, "rename": 23, "merge": 12}
+    assert names["moved"].log["undecided"].sum() == 1
+    assert names["recoded"].provenance["codebook"] == "4"
 
 
 def test_the_snippets_of_the_guide_to_coders_run(

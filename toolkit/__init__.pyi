@@ -35,6 +35,7 @@ from .codings import (
     read_structure_codings as read_structure_codings,
     reliability_sample_size as reliability_sample_size,
     structure_of as structure_of,
+    write_adjudication_sheet as write_adjudication_sheet,
     write_coding_sheets as write_coding_sheets,
     write_codings as write_codings,
 )

@@ -10,7 +10,14 @@ from .errors import LedgerError
 from .ledger import Ledger
 from .ledger.ledger import ALIASES
 from .schema import ASPECTS, STATUSES
-from .taxonomy import Codebook, as_codebook, read_frames, warn_across_frames
+from .taxonomy import (
+    Codebook,
+    as_codebook,
+    read_frames,
+    refuse_unknown_codes,
+    warn_across_frames,
+    warn_of_another_codebook,
+)
 
 #: Value shown where the report does not say it.
 NOT_SAID = "not said"
@@ -128,7 +135,7 @@ def category_counts(
     level
         ``category`` or ``group``.
     codebook
-        Needed for groups: the codebook of the ledger's codes, or the path of one; the shipped
+        The codebook the ledger is coded by, or its path: a group is read from it. The shipped
         one if none is given.
 
     Returns
@@ -138,26 +145,23 @@ def category_counts(
 
     Raises
     ------
-    LedgerError
-        If groups are asked for and a category is not in the codebook.
+    CodingError
+        For groups, if the codebook does not have a category of the ledger.
 
     Warns
     -----
     FrameWarning
         If the reports answer under different official frames (`toolkit.read_frames`).
+    CodingWarning
+        For groups, if the ledger was coded by another codebook that has the same codes.
     """
     warn_across_frames(read_frames(ledger), "category_counts")
     codes = ledger.issues["category"]
     if level == "group":
-        groups = {category.code: category.group for category in as_codebook(codebook).categories}
-        unknown = sorted(set(codes.dropna()) - set(groups))
-        if unknown:
-            raise LedgerError(
-                f"{', '.join(unknown)} is no category of the codebook",
-                where="category_counts",
-                remedy="give the codebook of the ledger: category_counts(…, codebook=…)",
-            )
-        codes = codes.map(groups)
+        book = as_codebook(codebook)
+        refuse_unknown_codes(codes, "category", book, where="category_counts")
+        warn_of_another_codebook(ledger, book, where="category_counts")
+        codes = codes.map({category.code: category.group for category in book.categories})
     return _count(ledger, ledger.issues["report_id"], by, codes.fillna("uncoded"), "code")
 
 

@@ -38,7 +38,7 @@ class LedgerError(ToolkitError):
 
 
 class CodingError(ToolkitError):
-    """A coding made by readers does not fit its corpus or its codebook."""
+    """A coding does not fit its corpus or its codebook, or would be overwritten."""
 
 
 class ExchangeError(ToolkitError):
@@ -62,7 +62,7 @@ class ManifestWarning(ToolkitWarning):
 
 
 class CodingWarning(ToolkitWarning):
-    """A coding is not of the very text it is held against."""
+    """A coding is not of the very text or codebook it is held against."""
 
 
 class FrameWarning(ToolkitWarning):

@@ -11,19 +11,28 @@ from toolkit.errors import CodingError
 
 def test_scores_by_field(readings: dict[str, tk.Codings]) -> None:
     scores = tk.compare_codings(readings, resamples=50).scores.set_index(["field", "unit"])
-    columns = ["readers", "units", "values", "percent", "metric"]
+    columns = ["readers", "units", "single", "values", "percent", "metric"]
     assert scores[columns].to_numpy().tolist() == [
-        [2, 2, 35, 0.5, "nominal"],
-        [2, 2, 7, 1.0, "nominal"],
-        [2, 2, 4, 0.0, "set"],
-        [2, 2, 6, 1.0, "nominal"],
-        [2, 2, 3, 0.0, "ordinal"],
-        [2, 3, 5, pytest.approx(1 / 3), "set"],
-        [2, 3, 3, pytest.approx(1 / 3), "ordinal"],
+        [2, 2, 0, 35, 0.5, "nominal"],
+        [2, 2, 0, 7, 1.0, "nominal"],
+        [2, 2, 0, 4, 0.0, "set"],
+        [2, 2, 0, 6, 1.0, "nominal"],
+        [2, 2, 0, 3, 0.0, "ordinal"],
+        [2, 3, 0, 5, pytest.approx(1 / 3), "set"],
+        [2, 3, 0, 3, pytest.approx(1 / 3), "ordinal"],
     ]
     # by hand: categories F3 F3 / E1 E2; D_o = 2/4, n_c n_k over 4·3 = 10/12
     assert scores.loc[("category", "issue"), "alpha"] == pytest.approx(1 - (2 / 4) / (10 / 12))
     assert scores.loc[("types", "measure"), "ac1"] is pd.NA
+
+
+def test_a_unit_that_one_reader_coded_is_counted_apart(readings: dict[str, tk.Codings]) -> None:
+    readings["b"].measures.loc[0, "types"] = pd.NA
+    readings["b"] = readings["b"]._replace(issues=readings["b"].issues.iloc[:1])
+    scores = tk.compare_codings(readings, resamples=10).scores.set_index(["field", "unit"])
+    assert scores[["units", "single"]].to_numpy().tolist() == [
+        [1, 1], [1, 1], [1, 1], [1, 1], [1, 1], [2, 1], [3, 0],
+    ]  # fmt: skip
 
 
 def test_agreement_by_code(readings: dict[str, tk.Codings]) -> None:
@@ -71,52 +80,6 @@ def test_one_reader_or_nothing_shared_is_refused(readings: dict[str, tk.Codings]
         tk.compare_codings({"a": readings["a"], "b": other})
 
 
-def decided(readings: dict[str, tk.Codings]) -> pd.DataFrame:
-    sheet = tk.adjudication_sheet(readings)
-    assert sheet[["unit", "start", "field", "a", "b"]].astype(object).fillna(
-        ""
-    ).to_numpy().tolist() == [
-        ["issue", 48, "further", "", "D1"],
-        ["issue", 87, "category", "E1", "E2"],
-        ["measure", 71, "types", "M-account", "M-account;M-supervise"],
-        ["measure", 98, "types", "M-build", "none"],
-    ]
-    sheet["decided"] = pd.array([pd.NA, "E1", "M-account", "M-build"], dtype="string")
-    sheet["reason"] = pd.array(["no heading", "the water", "answers", "works"], dtype="string")
-    return sheet
-
-
-def test_adjudication_keeps_what_is_shared_and_decides_the_rest(
-    readings: dict[str, tk.Codings],
-) -> None:
-    joined = tk.adjudicate(readings, decided(readings))
-    columns = ["category", "further", "failure", "note"]
-    assert joined.issues[columns].astype(object).fillna("").to_numpy().tolist() == [
-        ["F3", "", "procedure", "further: no heading"],
-        ["E1", "", "result", "category: the water"],
-    ]
-    assert joined.measures["types"].to_list() == ["M-rule", "M-account", "M-build"]
-    assert readings["b"].issues["category"].to_list() == ["F3", "E2"]
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "said"),
-    [("reason", pd.NA, "no reason"), ("decided", "E99", "E99 is no code of the codebook")],
-)
-def test_a_decision_needs_a_reason_and_a_code(
-    readings: dict[str, tk.Codings], column: str, value: object, said: str
-) -> None:
-    sheet = decided(readings)
-    sheet.loc[1, column] = value
-    with pytest.raises(CodingError, match=said):
-        tk.adjudicate(readings, sheet)
-
-
-def test_a_difference_not_decided_is_refused(readings: dict[str, tk.Codings]) -> None:
-    with pytest.raises(CodingError, match="readers differ on category, and nothing is decided"):
-        tk.adjudicate(readings, decided(readings).drop(index=1))
-
-
 def test_a_coding_fills_a_ledger(ledger: tk.Ledger, readings: dict[str, tk.Codings]) -> None:
     coded = tk.apply_codings(tk.code(ledger), readings["b"], name="reader b")
     columns = ["category", "categories", "failure", "category_basis"]
@@ -135,12 +98,3 @@ def test_a_coding_of_other_units_is_refused(readings: dict[str, tk.Codings]) -> 
     other = tk.build_ledger(tk.Corpus.from_reports([tk.Report("r", "甲县通报\n没有问题。\n")]))
     with pytest.raises(CodingError, match="5 units of the coding are not in the ledger"):
         tk.apply_codings(other, readings["a"])
-
-
-def test_a_primary_category_may_not_be_a_further_one_too(
-    readings: dict[str, tk.Codings],
-) -> None:
-    sheet = decided(readings)
-    sheet.loc[0, "decided"] = "F3"
-    with pytest.raises(CodingError, match="F3 is the primary category and a further one"):
-        tk.adjudicate(readings, sheet)

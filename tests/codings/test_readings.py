@@ -35,8 +35,53 @@ def test_sheets_hold_every_problem_and_measure_and_no_code(
         "r/i001/m02",
         "r/i002/m01",
     ]
-    with pytest.raises(FileExistsError, match="never overwritten"):
+    (tmp_path / "issues.csv").unlink()
+    said = r"measures.csv would be overwritten\n.*\n.*give another folder, or move the files away"
+    with pytest.raises(CodingError, match=said):
         tk.write_coding_sheets(ledger, tmp_path)
+    assert not (tmp_path / "issues.csv").exists()
+
+
+def test_sheets_of_chosen_issues_hold_these_and_their_measures(
+    tmp_path: Path, ledger: tk.Ledger
+) -> None:
+    def rows(folder: Path) -> list[list[str]]:
+        files = (folder / "issues.csv", folder / "measures.csv")
+        lines = (file.read_text(encoding="utf-8-sig").splitlines()[1:] for file in files)
+        return [[line.split(",")[1] for line in sheet] for sheet in lines]
+
+    drawn = tk.draw_units(ledger.issues, 1, seed=3)
+    assert drawn["issue_id"].to_list() == ["r/i002"]
+    tk.write_coding_sheets(ledger, tmp_path / "drawn", units=drawn)
+    tk.write_coding_sheets(ledger, tmp_path / "ids", units=["r/i002"])
+    expected = [["r/i002"], ["r/i002/m01"]]
+    assert rows(tmp_path / "drawn") == rows(tmp_path / "ids") == expected
+
+
+def test_chosen_units_are_issues_of_the_ledger(tmp_path: Path, ledger: tk.Ledger) -> None:
+    with pytest.raises(CodingError, match="r/i003 of 2 units: no issue of the ledger"):
+        tk.write_coding_sheets(ledger, tmp_path, units=["r/i001", "r/i003"])
+    with pytest.raises(CodingError, match="none of 0 units: no issue of the ledger"):
+        tk.write_coding_sheets(ledger, tmp_path, units=[])
+    with pytest.raises(CodingError, match="a table of something else than issues"):
+        tk.write_coding_sheets(ledger, tmp_path, units=ledger.measures)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_written_coding_is_overwritten_only_when_asked(
+    folders: dict[str, Path], readings: dict[str, tk.Codings], corpus: tk.Corpus
+) -> None:
+    said = r"issues.csv and measures.csv would be overwritten\n.*\n.*overwrite=True"
+    with pytest.raises(CodingError, match=said):
+        tk.write_codings(readings["b"], folders["a"])
+    tk.write_codings(readings["b"], folders["a"], overwrite=True)
+    assert tk.read_codings(folders["a"], corpus).issues["category"].to_list() == ["F3", "E2"]
+
+
+def test_white_space_around_codes_is_no_matter(folders: dict[str, Path], corpus: tk.Corpus) -> None:
+    edit(folders["b"], "issues.csv", "F3,D1,", " F3 ,D1 ; E1,")
+    issues = tk.read_codings(folders["b"], corpus).issues
+    assert issues.loc[0, ["category", "further"]].to_list() == ["F3", "D1;E1"]
 
 
 def test_what_a_reader_coded(readings: dict[str, tk.Codings]) -> None:

@@ -59,18 +59,19 @@ def draw_all(lang: Any, **options: Any) -> dict[str, Any]:
     named |= options
     labels = tables.LABELS[lang]
     places = {"places": tables.PLACES}
-    few = {"n_reports": 5, "n_places": 5}
+    of = {"n_reports": 5}
+    few = {**of, "n_places": 5}
     return {
         "coverage": plot_coverage(tables.coverage(), lang=lang, **named),
         "composition": plot_composition(
-            tables.composition(), lang=lang, labels=labels, **places, **named
+            tables.composition(), lang=lang, labels=labels, **places, **of, **named
         ),
-        "status": plot_status(tables.status(), lang=lang, **places, **named),
+        "status": plot_status(tables.status(), lang=lang, **places, **of, **named),
         "matrix": plot_matrix(tables.matrix(), lang=lang, labels=labels, **few, **options),
         "layers": plot_layers(tables.layers(), lang=lang, **few, **options),
-        "profile": plot_profile(tables.profile(), lang=lang, **named),
-        "aspect": plot_aspect(tables.aspect(), lang=lang, **named),
-        "timeline": plot_timeline(tables.timeline(), lang=lang, **named),
+        "profile": plot_profile(tables.profile(), lang=lang, **of, **named),
+        "aspect": plot_aspect(tables.aspect(), lang=lang, **of, **named),
+        "timeline": plot_timeline(tables.timeline(), lang=lang, **of, **named),
         "trend": plot_trend(tables.trend(), lang=lang, **options),
     }
 
@@ -175,7 +176,11 @@ def test_coverage_refuses_more_damage_than_flags() -> None:
 
 def test_composition() -> None:
     axes = plot_composition(
-        tables.composition(), places=tables.PLACES, labels=tables.LABELS["en"], place_labels=EN
+        tables.composition(),
+        places=tables.PLACES,
+        labels=tables.LABELS["en"],
+        place_labels=EN,
+        n_reports=5,
     )
     bars = rows(axes, "bar")
     # Groups in their order, numbers as numbers, what is not coded last.
@@ -193,6 +198,17 @@ def test_composition() -> None:
     note = words(axes, "note")[0]
     assert "n = 97 problem entries in 5 reports." in note
     assert "E10 Water works and flooding" in note
+
+
+def test_reports_are_not_counted_by_places() -> None:
+    df = pd.DataFrame({"place": ["甲市"], "status": ["completed"], "code": ["E"], "n": [3]})
+    assert words(plot_status(df, n_reports=2), "note")[0].startswith(
+        "n = 3 problem entries in 2 reports.\nFewer than 12 reports: counts and points"
+    )
+    for drawn in (plot_status(df), plot_composition(df)):
+        assert "report" not in words(drawn, "note")[0].split("\n")[0]
+    by_report = plot_composition(df.assign(report_id=["r"]), by="report_id")
+    assert "One report per city" not in words(by_report, "note")[0]
 
 
 def test_composition_by_group_and_by_another_column() -> None:
@@ -356,7 +372,7 @@ def test_layers_refuse_a_network_with_nothing_to_draw() -> None:
 
 def test_plots_draw_into_given_axes() -> None:
     figure, grid = plt.subplots(1, 2, layout="constrained", figsize=(9, 3))
-    assert plot_status(tables.status(), ax=grid[0], simulated=True) is grid[0]
+    assert plot_status(tables.status(), ax=grid[0], simulated=True, n_reports=4) is grid[0]
     assert "SIMULATED 模拟数据" in grid[0].get_title(loc="left")
     assert NOTE["en"] in grid[0].get_xlabel()
     assert words(grid[0], "legend")[0] == "completed"

@@ -1,6 +1,6 @@
 """Codings of a corpus by readers: sheets, readings, agreement, adjudication, migration."""
 
-from .adjudication import adjudicate, adjudication_sheet
+from .adjudication import adjudicate, adjudication_sheet, write_adjudication_sheet
 from .agreement import CodingComparison, compare_structure
 from .apply import apply_codings
 from .comparison import ReadingComparison, compare_codings
@@ -15,5 +15,6 @@ __all__ = [
     "CodingComparison", "Codings", "Migration", "ReadingComparison", "adjudicate",
     "adjudication_sheet", "apply_codings", "compare_codings", "compare_structure",
     "compare_units", "draw_units", "migrate_codings", "read_codings", "read_structure_codings",
-    "reliability_sample_size", "structure_of", "write_coding_sheets", "write_codings",
+    "reliability_sample_size", "structure_of", "write_adjudication_sheet", "write_coding_sheets",
+    "write_codings",
 ]  # fmt: skip

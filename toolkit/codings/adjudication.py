@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from ..errors import CodingError, CodingWarning
+from ..errors import CodingError
+from ..shielding import bare
 from ..taxonomy import Codebook, as_codebook
-from .readings import Codings, Place, allowed_codes, by_place
-from .sheets import GIVEN, Unit
+from .readings import Codings, Place, by_place, code_faults, trimmed
+from .sheets import GIVEN, Unit, refuse_existing, write_sheet
 
 #: Fields that are decided, by unit.
 DECIDED: dict[Unit, tuple[str, ...]] = {
@@ -20,13 +21,11 @@ DECIDED: dict[Unit, tuple[str, ...]] = {
 }
 _Row = dict[str, str | None]
 #: Code and reason by unit, place and field.
-_Key = tuple[str, str, int, int, str]
-_Decided = dict[_Key, tuple[str | None, str]]
-#: How many decisions a message lists.
-_LISTED = 10
+_Decided = dict[tuple[str, str, int, int, str], tuple[str | None, str]]
 
 _KEY = ["report_id", "start", "end"]
 _DECISION = ["decided", "reason"]
+_FIELDS = [(unit, field) for unit, fields in DECIDED.items() for field in fields]
 
 
 def adjudication_sheet(readings: Mapping[str, Codings]) -> pd.DataFrame:
@@ -41,9 +40,8 @@ def adjudication_sheet(readings: Mapping[str, Codings]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per unit and field that differs: unit, report_id, start, end, quote, field, a
-        column with each reader's value, one with each reader's note (``note_`` and the name), and
-        the empty columns decided and reason. Several codes are compared as sets. For Excel, write
-        it with ``encoding="utf-8-sig"``.
+        column with each reader's value and one with each reader's note, and the empty columns
+        decided and reason. Several codes are compared as sets.
     """
     rows: list[tuple[object, ...]] = []
     for unit, fields in DECIDED.items():
@@ -53,12 +51,40 @@ def adjudication_sheet(readings: Mapping[str, Codings]) -> pd.DataFrame:
                 values = _values(read, place, field)
                 if _differ(values):
                     notes = _values(read, place, "note")
-                    rows.append((unit, *place, row["quote"], field, *values, *notes, pd.NA, pd.NA))
-    noted = (f"note_{name}" for name in readings)
+                    rows.append((unit, *place, row["quote"], field, *values, *notes, None, None))
+    noted = [f"note_{name}" for name in readings]
     columns = ["unit", *_KEY, "quote", "field", *readings, *noted, *_DECISION]
     return pd.DataFrame(rows, columns=pd.Index(columns)).astype(
         dict.fromkeys(columns, "string") | {"start": "Int64", "end": "Int64"}
     )
+
+
+def write_adjudication_sheet(readings: Mapping[str, Codings], file: str | Path) -> Path:
+    """Write what readers differ on as a CSV file, for somebody to decide.
+
+    Parameters
+    ----------
+    readings
+        Name of each reader, and what that reader coded.
+    file
+        Where to write `adjudication_sheet` (UTF-8 with BOM, so that Excel reads it); its folder
+        is made if it is not there.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    CodingError
+        If the file is there already: decisions are never overwritten.
+    """
+    path = Path(file)
+    refuse_existing([path], "give another file, or move this one away if nothing is decided in it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_sheet(adjudication_sheet(readings), path)
+    return path
 
 
 def adjudicate(
@@ -73,10 +99,12 @@ def adjudicate(
     readings
         Name of each reader, and what that reader coded.
     decisions
-        `adjudication_sheet`, filled in: the code in ``decided`` (empty for no further category),
-        why in ``reason``. Every other field needs a code, types that are none ``none``.
+        `adjudication_sheet`, filled in: the code in ``decided``, why in ``reason``. An empty
+        ``decided`` of ``further`` means no further category; in any other field a code is to
+        stand (for ``types``, ``none`` is one). Where the category of an issue is decided,
+        ``further`` may be, too, though the readers share it.
     codebook
-        The codebook the codes are of; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
 
     Returns
     -------
@@ -86,51 +114,43 @@ def adjudicate(
     Raises
     ------
     CodingError
-        If readers differ where nothing is decided; if a decision has no reason, no code where one
-        is needed or one that the codebook does not have; or if two decide the same field of a
-        unit.
-
-    Warns
-    -----
-    CodingWarning
-        If a decision is on something that the readers agree on or did not code: it is not used.
+        If readers differ where nothing is decided; if a decision has no reason, no code, or one
+        that the codebook does not have; if a field is decided twice, or the readers do not differ
+        on it: such a decision would change nothing and look as if it did.
     """
     book = as_codebook(codebook)
     decided = _decisions(decisions, book)
-    used: set[_Key] = set()
-    codings = Codings(*(_joined(readings, unit, decided, used) for unit in DECIDED))
-    idle = [key for key in decided if key not in used]
-    if idle:
-        shown = "; ".join(f"{key[1]} {key[2]}–{key[3]}, {key[4]}" for key in idle[:_LISTED])
-        warnings.warn(
-            f"{len(idle)} decisions are on nothing that the readers differ on: {shown}",
-            CodingWarning,
-            stacklevel=2,
+    joined = Codings(*(_joined(readings, unit, decided) for unit in DECIDED))
+    if decided:
+        _, report_id, start, end, field = next(iter(decided))
+        raise CodingError(
+            f"{len(decided)} decisions are on fields on which the readers do not differ",
+            where=f"first of them: {report_id} {start}–{end}, {field}",
+            remedy="take these rows out, or mend unit, span and field; what readers share stands",
         )
-    return codings
+    return joined
 
 
-def _joined(
-    readings: Mapping[str, Codings], unit: Unit, decided: _Decided, used: set[_Key]
-) -> pd.DataFrame:
+def _joined(readings: Mapping[str, Codings], unit: Unit, decided: _Decided) -> pd.DataFrame:
+    """Join the readings of a unit; the decisions used are taken out."""
     read = {name: by_place(reading, unit) for name, reading in readings.items()}
     rows: list[dict[str, object]] = []
     for place, given in _units(read).items():
         row: dict[str, object] = {name: given[name] for name in GIVEN[unit]}
         reasons: list[str] = []
         for field in DECIDED[unit]:
-            values = _values(read, place, field)
+            values, key = _values(read, place, field), (unit, *place, field)
             row[field] = values[0]
-            if not _differ(values):
+            follows = field == "further" and bool(reasons) and key in decided
+            if not (_differ(values) or follows):
                 continue
-            if (unit, *place, field) not in decided:
+            if key not in decided:
                 raise CodingError(
                     f"readers differ on {field}, and nothing is decided",
                     where=f"{place[0]} {place[1]}–{place[2]}",
                     remedy="add the row to the decisions; adjudication_sheet lists all of them",
                 )
-            used.add((unit, *place, field))
-            row[field], reason = decided[(unit, *place, field)]
+            row[field], reason = decided.pop(key)
             reasons.append(f"{field}: {reason}")
         if row.get("category") in str(row.get("further") or "").split(";"):
             raise CodingError(
@@ -148,35 +168,45 @@ _NUMBERS = {"start": "Int64", "end": "Int64", "certainty": "Int64"}
 
 
 def _decisions(decisions: pd.DataFrame, book: Codebook) -> _Decided:
+    lacking = [name for name in ("unit", *_KEY, "field", *_DECISION) if name not in decisions]
+    if lacking:
+        raise CodingError(
+            f"there is no column {', '.join(lacking)}",
+            where="decisions",
+            remedy="keep the columns of adjudication_sheet, and save as CSV with commas",
+        )
     found: _Decided = {}
     for row in decisions.astype(object).where(decisions.notna(), None).to_dict("records"):
         where = f"{row['report_id']} {row['start']}–{row['end']}, {row['field']}"
-        code, reason = str(row["decided"] or "").strip(), str(row["reason"] or "").strip()
-        if not reason:
-            raise CodingError(
-                "the decision has no reason", where=where, remedy="say in a few words why"
-            )
-        if not code and row["field"] != "further":
-            raise CodingError(
-                "nothing is decided",
-                where=where,
-                remedy="write the code" + (", or none" if row["field"] == "types" else ""),
-            )
-        allowed = allowed_codes(row["unit"], row["field"], book)
-        unknown = [part for part in code.split(";") if part and part not in allowed]
-        if unknown:
-            raise CodingError(
-                f"{', '.join(unknown)} is no code of the codebook",
-                where=where,
-                remedy=f"use {', '.join(allowed)}",
-            )
-        key = (row["unit"], row["report_id"], int(row["start"]), int(row["end"]), row["field"])
+        code, reason = trimmed(str(row["decided"] or "")), str(row["reason"] or "").strip()
+        for fault, remedy in _faults(row, code, reason, book):
+            raise CodingError(fault, where=where, remedy=remedy)
+        place = (bare(str(row["report_id"])), int(row["start"]), int(row["end"]))
+        key = (row["unit"], *place, row["field"])
         if key in found:
             raise CodingError(
-                "this is decided twice", where=where, remedy="keep one of the two rows"
+                f"the field is decided twice: {found[key][0]} and {code or None}",
+                where=where,
+                remedy="keep one of the rows",
             )
         found[key] = (code or None, reason)
     return found
+
+
+def _faults(
+    row: Mapping[Any, Any], code: str, reason: str, book: Codebook
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a decision, and what to do."""
+    if (row["unit"], row["field"]) not in _FIELDS:
+        yield f"no field {row['field']} of a unit {row['unit']}", "keep the rows as they were"
+    elif not (str(row["start"]).isdecimal() and str(row["end"]).isdecimal()):
+        yield "the span is no pair of numbers", "keep the rows as they were"
+    elif not reason:
+        yield "the decision has no reason", "say in a few words why"
+    elif not code and row["field"] != "further":
+        yield "nothing is decided", "give a code; only further may be empty (no further category)"
+    for fault in code_faults(row["unit"], row["field"], code, book):
+        yield fault, "give codes of the codebook; those of your own need codebook=…"
 
 
 def _units(read: Mapping[str, dict[Place, _Row]]) -> dict[Place, _Row]:

@@ -10,7 +10,7 @@ import pandas as pd
 from ..errors import CodingError
 from ..ledger.ledger import Ledger
 from ..taxonomy import Codebook, as_codebook
-from .readings import NO_TYPE, Codings, Place, by_place
+from .readings import NO_TYPE, Codings, Place, by_place, refuse_foreign_codes
 
 
 def apply_codings(
@@ -29,7 +29,7 @@ def apply_codings(
     codings
         A reader's coding, or an adjudicated one.
     codebook
-        The codebook the codes are of, or the path of one; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
     name
         Who coded, for the provenance.
 
@@ -43,11 +43,11 @@ def apply_codings(
     Raises
     ------
     CodingError
-        If a code is not in the codebook, or a unit of the coding not in the ledger: the ledger
-        splits the text in another way than the one that was coded.
+        If a unit of the coding is not in the ledger: the ledger splits the text in another way
+        than the one that was coded; or if a code is none of the codebook's.
     """
     book = as_codebook(codebook)
-    _refuse_unknown(codings, book)
+    refuse_foreign_codes(codings, book, where="apply_codings")
     issues, measures = ledger.issues.copy(), ledger.measures.copy()
     read = by_place(codings, "issue")
     places = _places(issues, "problem_start", "problem_end")
@@ -76,24 +76,6 @@ def apply_codings(
 def _places(table: pd.DataFrame, start: str, end: str) -> list[Place]:
     spans = table[["report_id", start, end]].astype(object).itertuples(index=False, name=None)
     return [(report_id, first, last) for report_id, first, last in spans]
-
-
-def _refuse_unknown(codings: Codings, book: Codebook) -> None:
-    fields = (
-        ("category", codings.issues["category"]),
-        ("category", codings.issues["further"]),
-        ("failure", codings.issues["failure"]),
-        ("types", codings.measures["types"]),
-    )
-    for facet, column in fields:
-        known = {code.code for code in book.codes_of(facet)} | {NO_TYPE}  # type: ignore[arg-type]
-        unknown = sorted(set(column.dropna().str.split(";").explode()) - known)
-        if unknown:
-            raise CodingError(
-                f"{', '.join(unknown)} of the coding is no code of the codebook",
-                where=f"apply_codings, {column.name}",
-                remedy="give the codebook that was coded with: apply_codings(…, codebook=…)",
-            )
 
 
 def _refuse_strangers(issues: set[Place], measures: set[Place]) -> None:

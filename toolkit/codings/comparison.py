@@ -14,17 +14,17 @@ import pandas as pd
 from ..errors import CodingError
 from ..taxonomy import Codebook, as_codebook
 from .coefficients import Metric, Ratings, Value, ac1, alpha, counted, over_units, percent
-from .readings import CERTAINTIES, NO_TYPE, Codings, Place, by_place
+from .readings import CERTAINTIES, NO_TYPE, Codings, Place, by_place, refuse_foreign_codes
 from .sheets import Unit
 
 #: Lines that the literature draws; they are printed beside a coefficient, never used as a verdict.
 REFERENCE_LINES = (0.667, 0.8)
 
 _SCORES = {
-    "field": "string", "unit": "string", "readers": "Int64", "units": "Int64", "values": "Int64",
-    "percent": "Float64", "alpha": "Float64", "alpha_low": "Float64", "alpha_high": "Float64",
-    "metric": "string", "ac1": "Float64", "ac1_low": "Float64", "ac1_high": "Float64",
-    "interval": "string",
+    "field": "string", "unit": "string", "readers": "Int64", "units": "Int64",
+    "single": "Int64", "values": "Int64", "percent": "Float64", "alpha": "Float64",
+    "alpha_low": "Float64", "alpha_high": "Float64", "metric": "string", "ac1": "Float64",
+    "ac1_low": "Float64", "ac1_high": "Float64", "interval": "string",
 }  # fmt: skip
 _CODES = {
     "field": "string", "code": "string", "units": "Int64", "any_reader": "Int64",
@@ -42,10 +42,10 @@ class ReadingComparison(NamedTuple):
     Attributes
     ----------
     scores : pandas.DataFrame
-        One row per field: field, unit, readers, units (coded by two at least), values (that
-        could be given, or for sets that were), percent (share of pairs of readers with the same
-        value), alpha with its interval and metric, ac1 with its interval (fields of one code),
-        interval (what was resampled).
+        One row per field: field, unit, readers, units (coded by two at least), single (coded by
+        one reader only, and left out), values (that could be given, or for sets that were),
+        percent (share of pairs of readers with the same value), alpha with its interval and
+        metric, ac1 with its interval (fields of one code), interval (what was resampled).
     codes : pandas.DataFrame
         One row per field and code: units; any_reader and all_readers (units to which any, and
         to which every reader gave it); agreement (positive specific agreement: the share of
@@ -90,7 +90,7 @@ def compare_codings(
     readings
         Name of each reader, and what that reader coded; two at least.
     codebook
-        The codebook the codes are of; the shipped one if none is given.
+        The codebook the codes are of, or its path; the shipped one if none is given.
     resamples, seed
         Of the bootstrap.
 
@@ -105,8 +105,8 @@ def compare_codings(
     Raises
     ------
     CodingError
-        With fewer than two readers, if two have no unit in common, or if a category is not in
-        the codebook.
+        With fewer than two readers, if two have no unit in common, or if a code is none of the
+        codebook's.
 
     Notes
     -----
@@ -124,7 +124,8 @@ def compare_codings(
             remedy="give at least two readers' codings of the same units",
         )
     book = as_codebook(codebook)
-    _refuse_foreign(readings, book)
+    for name, reading in readings.items():
+        refuse_foreign_codes(reading, book, where=f"compare_codings, reader {name}")
     scores: list[tuple[object, ...]] = []
     codes: list[tuple[object, ...]] = []
     confusion: list[tuple[object, ...]] = []
@@ -157,18 +158,6 @@ def compare_codings(
             dict.fromkeys(columns, "string") | {"start": "Int64", "end": "Int64"}
         ),
     )
-
-
-def _refuse_foreign(readings: Mapping[str, Codings], book: Codebook) -> None:
-    known = {category.code for category in book.categories}
-    for name, reading in readings.items():
-        unknown = sorted(set(reading.issues["category"].dropna()) - known)
-        if unknown:
-            raise CodingError(
-                f"{', '.join(unknown)} is no category of the codebook",
-                where=f"compare_codings, reader {name}",
-                remedy="give the codebook that was coded with: compare_codings(…, codebook)",
-            )
 
 
 def _fields(book: Codebook) -> tuple[_Field, ...]:
@@ -214,15 +203,22 @@ def _frame(rows: list[tuple[object, ...]], dtypes: dict[str, str]) -> pd.DataFra
 
 def _score(field: _Field, ratings: Ratings, resamples: int, seed: int) -> tuple[object, ...]:
     coded = counted(ratings, field.values)
-    units = int((coded.counts.sum(axis=1) > 1).sum())
+    times = coded.counts.sum(axis=1)
+    units, single = int((times > 1).sum()), int((times == 1).sum())
     of_metric = partial(alpha, metric=field.metric)
     alphas = over_units(coded, of_metric, resamples=resamples, seed=seed)
     nominal = field.metric == "nominal"
     ac1s = over_units(coded, ac1, resamples=resamples, seed=seed) if nominal else None
     said = f"95 %, {resamples} resamples of {field.unit}s, seed {seed}"
     return (
-        *(field.name, field.unit, len(ratings[0]) if ratings else 0, units, len(coded.values)),
-        *(percent(coded), of_metric(coded), *(alphas or (None, None)), field.metric),
+        *(field.name, field.unit, len(ratings[0]) if ratings else 0, units, single),
+        *(
+            len(coded.values),
+            percent(coded),
+            of_metric(coded),
+            *(alphas or (None, None)),
+            field.metric,
+        ),
         *(ac1(coded) if nominal else None, *(ac1s or (None, None)), said if alphas else None),
     )
 

@@ -64,7 +64,7 @@ def migrate_codings(
     changes
         What became of codes (``toolkit.read_change_log().versions[-1].changes``).
     new
-        The new codebook, or the path of one; ``None`` for the shipped one.
+        The new codebook, or its path; None is the shipped one.
     decisions
         For a split code, what each unit is to have: report_id, start, end, code. A unit not
         decided loses the split code and is listed in the log as undecided.

@@ -15,13 +15,15 @@ import pandas as pd
 from ..corpus import Corpus
 from ..errors import CodingError, CodingWarning
 from ..shielding import bare
-from ..taxonomy import Codebook, as_codebook
-from .sheets import FIELDS, FILES, GIVEN, Unit, text_hash
+from ..taxonomy import Codebook, as_codebook, refuse_unknown_codes
+from .sheets import FIELDS, FILES, GIVEN, Unit, refuse_existing, text_hash
 
 #: Stands in ``types`` where a measure has been read and has no type.
 NO_TYPE = "none"
 #: How sure a reader is: 1 sure, 2 fairly sure, 3 in doubt.
 CERTAINTIES = ("1", "2", "3")
+#: Fields in which several codes may stand.
+_SEVERAL = frozenset({"further", "types"})
 #: How many faults a message lists.
 _LISTED = 10
 #: How many characters of a quotation a message shows on each side of a difference.
@@ -57,6 +59,15 @@ def by_place(reading: Codings, unit: Unit) -> dict[Place, dict[str, str | None]]
         (row["report_id"], row["start"], row["end"]): {str(name): row[name] for name in row}
         for row in cells.to_dict("records")
     }
+
+
+def refuse_foreign_codes(reading: Codings, book: Codebook, *, where: str) -> None:
+    """Refuse a reading whose codes are not those of a codebook."""
+    issues, types = reading.issues, reading.measures["types"]
+    for column in ("category", "further"):
+        refuse_unknown_codes(issues[column], "category", book, where=where)
+    refuse_unknown_codes(issues["failure"], "failure", book, where=where)
+    refuse_unknown_codes(types[types != NO_TYPE], "types", book, where=where)
 
 
 def read_codings(
@@ -112,7 +123,7 @@ def write_codings(codings: Codings, folder: str | Path, *, overwrite: bool = Fal
     folder
         Where to write ``issues.csv`` and ``measures.csv`` (UTF-8); made if it is not there.
     overwrite
-        Whether files of these names may be replaced.
+        Whether to replace files of these names.
 
     Returns
     -------
@@ -122,18 +133,13 @@ def write_codings(codings: Codings, folder: str | Path, *, overwrite: bool = Fal
     Raises
     ------
     CodingError
-        If one of them is there and may not be replaced.
+        If one of the files is there already and is not to be replaced.
     """
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     files = [place / FILES["issue"], place / FILES["measure"]]
-    there = [file for file in files if file.exists()]
-    if there and not overwrite:
-        raise CodingError(
-            "a coding is here already",
-            where=str(there[0]),
-            remedy="choose another folder, or say overwrite=True",
-        )
+    if not overwrite:
+        refuse_existing(files, "give another folder, or overwrite=True to replace the files")
+    place.mkdir(parents=True, exist_ok=True)
     for file, table in zip(files, codings, strict=True):
         table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
     return files
@@ -179,10 +185,12 @@ def checked_table(
         If a report's text is not the one that was coded.
     """
     columns = [*GIVEN[unit], *FIELDS[unit]]
+    coded = [field for field in FIELDS[unit] if field != "note"]
     kept: list[dict[str, str]] = []
     faults: list[str] = []
     changed: set[str] = set()
-    for place, row in rows:
+    for place, cells in rows:
+        row = cells | {field: trimmed(cells[field]) for field in coded}
         faults += [f"{place}: {fault}" for fault in _faults(row, unit, texts, book)]
         text = texts.get(row["report_id"])
         if text is not None and row["text_hash"] != text_hash(text):
@@ -195,7 +203,8 @@ def checked_table(
         raise CodingError(
             f"{len(faults)} faults:\n    {listed}{more}",
             where=where,
-            remedy="mend the rows named; a span counts characters of the report's text, from 0",
+            remedy="mend the rows named; a span counts characters of the report's text, from 0; "
+            "codes of a codebook of your own need codebook=…",
         )
     if changed:
         warnings.warn(
@@ -235,50 +244,53 @@ def _rows(file: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]
         above = rows.line_num
 
 
-_STRIPPED = frozenset({"report_id", "start", "end", "text_hash", *sum(FIELDS.values(), ())})
+_STRIPPED = frozenset({"report_id", "start", "end", "text_hash", "note"})
 
 
 def _faults(
     row: dict[str, str], unit: Unit, texts: Mapping[str, str], book: Codebook
 ) -> Iterator[str]:
     yield from _misplaced(row, texts)
-    for field, allowed, several in _allowed(unit, book):
-        given = [code.strip() for code in row[field].split(";")] if row[field] else []
-        unknown = [code for code in given if code not in allowed]
-        if unknown:
-            yield (
-                f"{field} is {row[field]!r}; {', '.join(unknown)} is none of {', '.join(allowed)}"
-            )
-        elif len(given) > 1 and (not several or NO_TYPE in given):
-            yield f"{field} is {row[field]!r}, where one code is to stand"
-        elif len(set(given)) < len(given):
-            yield f"{field} is {row[field]!r}, with a code given twice"
+    for field in FIELDS[unit]:
+        yield from code_faults(unit, field, row[field], book)
     if unit == "issue" and row["further"] and row["category"] in row["further"].split(";"):
         yield f"further holds the primary category {row['category']} again"
     if unit == "issue" and row["further"] and not row["category"]:
         yield "there are further codes and no primary category"
 
 
+def code_faults(unit: Unit, field: str, value: str, book: Codebook) -> Iterator[str]:
+    """Say what is wrong with the codes that stand in a field of a unit."""
+    if not value or field == "note":
+        return
+    allowed = allowed_codes(unit, field, book)
+    given = value.split(";")
+    unknown = [code for code in given if code not in allowed]
+    if unknown:
+        yield f"{field} is {value!r}; {', '.join(unknown)} is none of {', '.join(allowed)}"
+    elif len(given) > 1 and (field not in _SEVERAL or NO_TYPE in given):
+        yield f"{field} is {value!r}, where one code is to stand"
+    elif len(set(given)) < len(given):
+        yield f"{field} is {value!r}, with a code given twice"
+
+
 def allowed_codes(unit: Unit, field: str, book: Codebook) -> tuple[str, ...]:
     """Codes that a field of a unit may hold."""
-    return next(codes for name, codes, _ in _allowed(unit, book) if name == field)
-
-
-def _allowed(unit: Unit, book: Codebook) -> list[tuple[str, tuple[str, ...], bool]]:
-    """Fields of a unit that hold codes, with the codes allowed, and whether several may stand."""
     categories, types, failures = (
         tuple(code.code for code in book.codes_of(facet))
         for facet in ("category", "types", "failure")
     )
-    certainty = ("certainty", CERTAINTIES, False)
-    if unit == "measure":
-        return [("types", (*types, NO_TYPE), True), certainty]
-    return [
-        ("category", categories, False),
-        ("further", categories, True),
-        ("failure", failures, False),
-        certainty,
-    ]
+    fields = (
+        {"types": (*types, NO_TYPE)}
+        if unit == "measure"
+        else {"category": categories, "further": categories, "failure": failures}
+    )
+    return (fields | {"certainty": CERTAINTIES})[field]
+
+
+def trimmed(cell: str) -> str:
+    """A cell without white space around it or around its codes."""
+    return ";".join(part.strip() for part in cell.split(";")).strip()
 
 
 def _misplaced(row: dict[str, str], texts: Mapping[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -29,7 +30,7 @@ FILES: dict[Unit, str] = {"issue": "issues.csv", "measure": "measures.csv"}
 
 
 def write_coding_sheets(
-    ledger: Ledger, folder: str | Path, *, units: pd.DataFrame | None = None
+    ledger: Ledger, folder: str | Path, *, units: pd.DataFrame | Iterable[str] | None = None
 ) -> list[Path]:
     """Write empty coding sheets: every problem and every measure of an answer, to be coded.
 
@@ -40,10 +41,9 @@ def write_coding_sheets(
     folder
         Where to write ``issues.csv`` and ``measures.csv`` (UTF-8 with BOM, so that Excel reads
         it); made if it is not there.
-
     units
-        The problems to be coded, as `toolkit.draw_units` draws them of ``ledger.issues``; their
-        measures are written with them. All, if none are given.
+        The issues to be coded, by id or as a table of them (`toolkit.draw_units` of
+        ``ledger.issues``), and with them the measures of these issues; all if none are given.
 
     Returns
     -------
@@ -56,38 +56,59 @@ def write_coding_sheets(
     Raises
     ------
     CodingError
-        If one of the files is there already: a coding is never overwritten; or if units are given
-        that are no problems of the ledger.
+        If one of the files is there already: sheets that may be filled in are never overwritten.
+        If `units` are no issues of the ledger.
     """
-    chosen = _chosen(ledger, units)
     place = Path(folder)
+    files = [place / FILES["issue"], place / FILES["measure"]]
+    refuse_existing(files, "give another folder, or move the files away if nobody filled them in")
+    tables: dict[Unit, pd.DataFrame] = {"issue": _issues(ledger), "measure": _measures(ledger)}
+    if units is not None:
+        chosen = _chosen(units, ledger)
+        tables = {unit: table[table["issue_id"].isin(chosen)] for unit, table in tables.items()}
     place.mkdir(parents=True, exist_ok=True)
-    files: list[Path] = []
-    for unit, table in (("issue", _issues(ledger)), ("measure", _measures(ledger))):
-        file = place / FILES[unit]  # type: ignore[index]
-        if file.exists():
-            raise CodingError(
-                "a coding is here already, and is never overwritten",
-                where=str(file),
-                remedy="choose another folder, or move the file",
-            )
-        table = table[table["issue_id"].isin(chosen)].reindex(columns=[*GIVEN[unit], *FIELDS[unit]])  # type: ignore[index]
-        texts: list[str] = table.select_dtypes("string").columns.tolist()
-        for column in texts:
-            table[column] = table[column].map(shielded, na_action="ignore")
-        table.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
-        files.append(file)
+    for file, (unit, table) in zip(files, tables.items(), strict=True):
+        write_sheet(table.reindex(columns=[*GIVEN[unit], *FIELDS[unit]]), file)
     return files
 
 
-def _chosen(ledger: Ledger, units: pd.DataFrame | None) -> set[str]:
-    known = set(ledger.issues["issue_id"])
-    chosen = known if units is None else set(units["issue_id"])
-    if chosen - known:
+def write_sheet(table: pd.DataFrame, file: Path) -> None:
+    """Write a table that people fill in: for Excel (UTF-8 with BOM), texts shielded."""
+    sheet = table.copy()
+    texts: list[str] = sheet.select_dtypes("string").columns.tolist()
+    for column in texts:
+        sheet[column] = sheet[column].map(shielded, na_action="ignore")
+    sheet.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def refuse_existing(files: Sequence[Path], remedy: str) -> None:
+    """Refuse to write where a file stands that somebody may have filled in."""
+    there = [file for file in files if file.exists()]
+    if there:
         raise CodingError(
-            f"{len(chosen - known)} units are no problems of the ledger",
+            f"{' and '.join(file.name for file in there)} would be overwritten",
+            where=str(there[0].parent),
+            remedy=remedy,
+        )
+
+
+def _chosen(units: pd.DataFrame | Iterable[str], ledger: Ledger) -> set[str]:
+    """Ids of the issues that are to be coded."""
+    if isinstance(units, pd.DataFrame):
+        if "issue_id" not in units or "measure_id" in units:
+            raise CodingError(
+                "units are a table of something else than issues",
+                where="write_coding_sheets",
+                remedy="draw from ledger.issues; their measures come with them",
+            )
+        units = units["issue_id"]
+    chosen = set(units)
+    unknown = sorted(chosen - set(ledger.issues["issue_id"]))
+    if unknown or not chosen:
+        raise CodingError(
+            f"{', '.join(unknown[:3]) or 'none'} of {len(chosen)} units: no issue of the ledger",
             where="write_coding_sheets",
-            remedy="draw them from this ledger: draw_units(ledger.issues, …)",
+            remedy="give issue_id of ledger.issues, such as draw_units(ledger.issues, …)",
         )
     return chosen
 

@@ -93,7 +93,7 @@ def plot_composition(
     places
         Rows in their order; one without data is drawn empty. By default, as met in `df`.
     n_reports
-        Reports behind the counts; by default one for each ``report_id`` or row.
+        Reports behind the counts; by default one for each ``report_id``, else not printed.
     width
         Width of the figure: ``single``, ``onehalf``, ``double`` or millimetres.
     title
@@ -109,7 +109,7 @@ def plot_composition(
     """
     where = "plot_composition"
     df = require(df, where=where, text=(by, "code"), numbers=("n",))
-    n_reports = reports_of(df, n_reports, None) or len(set(places or df[by]))
+    n_reports = reports_of(df, n_reports)
     df["code"] = df["code"].replace("", UNCODED_CODE)
     codes = sort_codes(df["code"], groups)
     table = _table(df, by, "code", "n", places, where=where)[codes]
@@ -138,7 +138,12 @@ def plot_composition(
             else title,
             notes=[
                 count_note(lang, total, "problem entries", "个问题条目", n_reports),
-                reports_note(lang, n_reports=n_reports, n_places=len(table), intervals=False),
+                reports_note(
+                    lang,
+                    n_reports=n_reports,
+                    n_places=len(table) if by == "place" else None,
+                    intervals=False,
+                ),
                 key if labels else None,
                 note,
             ],
@@ -186,7 +191,7 @@ def plot_status(
     places
         Rows in their order; one without data is drawn empty. By default, as met in `df`.
     n_reports
-        Reports behind the counts; by default one for each ``report_id`` or place.
+        Reports behind the counts; by default one for each ``report_id``, else not printed.
     width
         Width of the figure: ``single``, ``onehalf``, ``double`` or millimetres.
     title
@@ -202,7 +207,7 @@ def plot_status(
     """
     where = "plot_status"
     df = require(df, where=where, text=("place", "status"), numbers=("n",))
-    n_reports = reports_of(df, n_reports, None) or len(set(places or df["place"]))
+    n_reports = reports_of(df, n_reports)
     known(df["status"], tuple(STATUS_LOOKS), where=f"{where}, column status")
     table = _table(df, "place", "status", "n", places, where=where)
     table = table.reindex(columns=list(STATUS_LOOKS), fill_value=0.0)
@@ -268,7 +273,7 @@ def plot_aspect(
     places
         Rows in their order; one without data is drawn empty. By default, as met in `df`.
     n_reports
-        Reports behind the counts; by default one for each ``report_id`` or place.
+        Reports behind the counts; by default one for each ``report_id``, else not printed.
     width
         Width of the figure: ``single``, ``onehalf``, ``double`` or millimetres.
     title
@@ -289,7 +294,7 @@ def plot_aspect(
     """
     where = "plot_aspect"
     df = require(df, where=where, text=("place", "aspect"), numbers=("n", "share"))
-    n_reports = reports_of(df, n_reports, None) or len(set(places or df["place"]))
+    n_reports = reports_of(df, n_reports)
     df["aspect"] = df["aspect"].replace("", "none")
     once(df, ("place", "aspect"), where=where)
     known(df["aspect"], tuple(ASPECT_LOOKS), where=f"{where}, column aspect")

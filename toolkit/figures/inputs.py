@@ -113,10 +113,10 @@ def known(values: Iterable[str], allowed: Sequence[str], *, where: str) -> None:
             )
 
 
-def reports_of(df: pd.DataFrame, n_reports: int | None, by: str | None) -> int | None:
-    """Find the number of reports: as given, else by report id, else one a place."""
+def reports_of(df: pd.DataFrame, n_reports: int | None) -> int | None:
+    """Find the number of reports: as given, else by report id, else not known."""
     if n_reports is not None:
         return n_reports
     if "report_id" in df.columns:
         return int(df["report_id"].nunique())
-    return int(df[by].nunique()) if by is not None else None
+    return None

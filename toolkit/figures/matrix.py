@@ -85,7 +85,7 @@ def plot_matrix(
     where = "plot_matrix"
     df = require(df, where=where, text=(rows, columns), numbers=("n",))
     once(df, (rows, columns), where=where)
-    n_reports = reports_of(df, n_reports, None)
+    n_reports = reports_of(df, n_reports)
     df = df[(df["n"] > 0) & (df[rows] != "") & (df[columns] != "")]
     if df.empty:
         raise FigureError(

@@ -56,7 +56,7 @@ def plot_profile(
     interval
         What the intervals are ("95% bootstrap interval over clauses"), in the figure's language.
     n_reports
-        Reports behind the counts; by default one for each ``report_id`` or place.
+        Reports behind the counts; by default one for each ``report_id``, else not printed.
     width
         Width of the figure: ``single``, ``onehalf``, ``double`` or millimetres.
     title
@@ -80,7 +80,7 @@ def plot_profile(
     order = list(dict.fromkeys(places if places is not None else df["place"]))
     known(df["place"], order, where=f"{where}, places")
     devices = list(dict.fromkeys(df["device"]))
-    n_reports = reports_of(df, n_reports, None) or len(order)
+    n_reports = reports_of(df, n_reports)
     looks = city_looks(order)
     names = [name_of(place, place_labels) for place in order]
     given = df[["low", "high"]].notna().all(axis=1)

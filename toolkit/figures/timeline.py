@@ -56,7 +56,7 @@ def plot_timeline(
     places
         Rows in their order; one without data is drawn empty. By default, as met in `df`.
     n_reports
-        Reports behind the counts; by default one for each ``report_id`` or place.
+        Reports behind the counts; by default one for each ``report_id``, else not printed.
     width
         Width of the figure: ``single``, ``onehalf``, ``double`` or millimetres.
     title
@@ -83,7 +83,7 @@ def plot_timeline(
     known(df["role"], tuple(ROLE_LOOKS), where=f"{where}, column role")
     order = list(dict.fromkeys(places if places is not None else df["place"]))
     known(df["place"], order, where=f"{where}, places")
-    n_reports = reports_of(df, n_reports, None) or len(order)
+    n_reports = reports_of(df, n_reports)
     dated = df[df["year"].notna() & (df["n"] > 0)]
     if dated.empty:
         raise FigureError(

@@ -14,7 +14,12 @@ import pandas as pd
 from ..compare import group_of
 from ..errors import NetworkError
 from ..ledger import Ledger
-from ..taxonomy import Codebook, as_codebook
+from ..taxonomy import (
+    Codebook,
+    as_codebook,
+    refuse_unknown_codes,
+    warn_of_another_codebook,
+)
 from ..vocabulary import default_vocabulary
 
 Unit = Literal["issue", "measure"]
@@ -41,6 +46,10 @@ MODES: Mapping[str, Mode] = {
 }
 
 
+#: Modes whose nodes are codes of the codebook.
+_CODED = frozenset({"category", "category_group", "measure_type"})
+
+
 def network(
     ledger: Ledger,
     *modes: str,
@@ -62,7 +71,8 @@ def network(
     weight
         ``count``: number of units shared; ``binary``: 1.
     codebook
-        For labels; the shipped one if none is given.
+        The codebook the ledger is coded by, or its path, for labels and groups; the shipped one
+        if none is given.
 
     Returns
     -------
@@ -76,9 +86,18 @@ def network(
     ------
     NetworkError
         If a mode is unknown, there are not two or three, or the ledger is not coded.
+    CodingError
+        For groups, if the codebook does not have a category of the ledger.
+
+    Warns
+    -----
+    CodingWarning
+        If codes are nodes, and the ledger was coded by another codebook.
     """
     _check(ledger, modes)
     book = as_codebook(codebook)
+    if _CODED & set(modes):
+        warn_of_another_codebook(ledger, book, where="network")
     units = _units(ledger, unit)
     members = {mode: _members(ledger, mode, unit, book) for mode in modes}
     graph = nx.Graph(
@@ -113,7 +132,7 @@ def _check(ledger: Ledger, modes: tuple[str, ...]) -> None:
             where="network",
             remedy=f"give two or three different ones of {', '.join(MODES)}",
         )
-    if "codebook" not in ledger.provenance and {"category", "measure_type"} & set(modes):
+    if "codebook" not in ledger.provenance and _CODED & set(modes):
         raise NetworkError(
             "the ledger has no codes yet",
             where="network",
@@ -156,6 +175,7 @@ def _members(ledger: Ledger, mode: str, unit: Unit, book: Codebook) -> Members:
 def _category_members(ledger: Ledger, mode: str, unit: Unit, book: Codebook) -> Members:
     codes = ledger.issues["category"]
     if mode == "category_group":
+        refuse_unknown_codes(codes, "category", book, where="network")
         codes = codes.map({category.code: category.group for category in book.categories})
     if unit == "issue":
         return _collect(ledger.issues["issue_id"], codes)

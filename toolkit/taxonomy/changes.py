@@ -94,7 +94,7 @@ def diff_codebooks(
     Parameters
     ----------
     old, new
-        The codebooks, or their paths; ``None`` for the shipped one.
+        The codebooks, or their paths; None is the shipped one.
 
     Returns
     -------

@@ -308,10 +308,18 @@ def _faults(book: Codebook) -> Iterator[tuple[str, str, str]]:
     }
     for boundary in book.boundaries:
         one, other = boundary.between
-        facets = {facet_of.get(one), facet_of.get(other)}
-        if None in facets or len(facets) > 1 or one == other:
+        missing = [code for code in dict.fromkeys(boundary.between) if code not in facet_of]
+        if missing:
+            yield (
+                f"{' and '.join(missing)} is no code of this codebook",
+                f"boundaries entry between {one} and {other}",
+                "add the code, or correct the boundary, or take it out with the code",
+            )
+            continue
+        facets = {facet_of[one], facet_of[other]}
+        if len(facets) > 1 or one == other:
             yield (
                 f"{one} and {other} are not two codes of one facet",
-                "boundaries",
+                f"boundaries entry between {one} and {other}",
                 "name two categories, two measure types or two kinds of failure",
             )

@@ -13,6 +13,7 @@ from ..errors import ResourceError
 from ..ledger import Ledger
 from ..vocabulary import load_yaml, resource_path
 from .codebook import Codebook, as_codebook
+from .held import warn_of_another_codebook
 
 #: Stands for a code that has no class in a crosswalk.
 NO_CLASS = "none"
@@ -109,7 +110,9 @@ def _read(source: Path) -> _Crosswalks:
 
 
 def crosswalk_counts(
-    ledger: Ledger, crosswalk: Crosswalk | str, codebook: Codebook | str | Path | None = None
+    ledger: Ledger,
+    crosswalk: Crosswalk | str,
+    codebook: Codebook | str | Path | None = None,
 ) -> pd.DataFrame:
     """Count a ledger's codes by the classes of a crosswalk.
 
@@ -120,7 +123,7 @@ def crosswalk_counts(
     crosswalk
         The crosswalk, or the name of a shipped one.
     codebook
-        The codebook of the ledger's codes, or the path of one, for their order; the shipped one
+        The codebook of the ledger, or the path of one, for the order of codes; the shipped one
         if none is given.
 
     Returns
@@ -134,9 +137,13 @@ def crosswalk_counts(
     ------
     ResourceError
         If the ledger has a code that the crosswalk does not map.
+
+    Warns
+    -----
+    CodingWarning
+        If the ledger was coded by another codebook.
     """
     walk = read_crosswalk(crosswalk) if isinstance(crosswalk, str) else crosswalk
-    book = as_codebook(codebook)
     column = ledger.issues["category"] if walk.facet == "category" else ledger.measures["types"]
     codes = column.dropna().str.split(";").explode()
     mapped = walk.table()
@@ -144,11 +151,13 @@ def crosswalk_counts(
     if lost:
         raise ResourceError(
             f"the crosswalk {walk.code} does not map {', '.join(lost)}",
-            where=f"a ledger coded with codebook {ledger.provenance.get('codebook', 'unknown')}",
+            where=f"a ledger coded by codebook {ledger.provenance.get('codebook', 'unknown')}",
             remedy="add the rows, with the reason, to a crosswalk file of your own",
         )
     counts = codes.value_counts().rename("n").rename_axis("code").reset_index()
     counts["code"] = counts["code"].astype("string")
+    book = as_codebook(codebook)
+    warn_of_another_codebook(ledger, book, where="crosswalk_counts")
     order = {code.code: n for n, code in enumerate(book.codes_of(walk.facet))}
     joined = mapped.merge(counts, on="code")[["code", "class", "n"]]
     rank = joined["code"].map(order).fillna(len(order))
