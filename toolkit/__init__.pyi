@@ -2,6 +2,7 @@ from .coders import (
     BayesCoder as BayesCoder,
     Candidates as Candidates,
     Coder as Coder,
+    ConfirmedCoder as ConfirmedCoder,
     CoverageReport as CoverageReport,
     Evaluation as Evaluation,
     ImportedCoder as ImportedCoder,
@@ -16,6 +17,7 @@ from .coders import (
     evaluate_coder as evaluate_coder,
     leave_one_report_out as leave_one_report_out,
     read_codes as read_codes,
+    read_training as read_training,
     units_of as units_of,
 )
 from .codings import (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from .protocol import CodedFacet
-from .trained import TrainedCoder
+from .trained import TrainedCoder, texts_of
 
 
 class BayesCoder(TrainedCoder):
@@ -32,8 +34,8 @@ class BayesCoder(TrainedCoder):
     def __init__(self, facet: CodedFacet, *, least: float = 0.5) -> None:
         super().__init__(facet, least=least)
 
-    def _learn(self, texts: list[str], codes: list[frozenset[str]]) -> None:
-        words = [_words(text) for text in texts]
+    def _learn(self, units: pd.DataFrame, codes: list[frozenset[str]]) -> None:
+        words = [_words(text) for text in texts_of(units)]
         if self.facet == "category":
             labels = [next(iter(sorted(given)), "") for given in codes]
             self._models = [_trained([pair for pair in zip(words, labels, strict=True) if pair[1]])]
@@ -45,8 +47,8 @@ class BayesCoder(TrainedCoder):
             for code in sorted(self.seen)
         ]
 
-    def _scores(self, texts: list[str]) -> list[dict[str, float]]:
-        return [self._score(_words(text)) for text in texts]
+    def _scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
+        return [self._score(_words(text)) for text in texts_of(units)]
 
     def _score(self, words: list[str]) -> dict[str, float]:
         told = (model.classify(words) for model in self._models)

@@ -97,5 +97,24 @@ def coded_table(units: pd.DataFrame, given: Iterable[list[Given]]) -> pd.DataFra
     return table.astype(_DTYPES)
 
 
+def given_of(units: pd.DataFrame, table: pd.DataFrame) -> list[list[Given]]:
+    """Take from a table of codes what was given to each unit, in the order of the units."""
+    given: dict[object, list[Given]] = {label: [] for label in units.index}
+    cells = table[table["code"].notna()].astype(object)
+    for label, row in zip(cells.index, cells.to_dict("records"), strict=True):
+        row = {name: None if pd.isna(cell) else cell for name, cell in row.items()}
+        spans = (span.split(":") for span in (row["spans"] or "").split(";") if span)
+        given[label].append(
+            Given(
+                row["code"],
+                row["score"],
+                row["basis"],
+                tuple(row["evidence"].split("; ")) if row["evidence"] else (),
+                tuple((int(start), int(end)) for start, end in spans),
+            )
+        )
+    return list(given.values())
+
+
 def _index(labels: list[object], units: pd.DataFrame) -> pd.Index:
     return pd.Index(labels, dtype=units.index.dtype, name=units.index.name)

@@ -41,7 +41,7 @@ class TrainedCoder(ABC):
         Parameters
         ----------
         units
-            One row per unit, with a column ``text``.
+            One row per unit, with a column ``text``; `LinearCoder` reads ``body`` beside it.
         codes
             Codes of the units, by the same index: one code each, or types joined by ``;``.
             A unit of type ``none`` is one without any type. Units whose codes are missing are
@@ -58,7 +58,6 @@ class TrainedCoder(ABC):
             If no unit is coded.
         """
         coded = codes.reindex(units.index).dropna()
-        texts = [str(text) for text in units.loc[coded.index, "text"]]
         sets = [frozenset(str(given).split(";")) - {"none"} for given in coded]
         self.seen = frozenset().union(*sets)
         if not self.seen:
@@ -67,11 +66,31 @@ class TrainedCoder(ABC):
                 where=type(self).__name__,
                 remedy="give codes by the same index as the units",
             )
-        self._learn(texts, sets)
+        self._learn(units.loc[coded.index], sets)
         return self
 
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`.
+
+        Raises
+        ------
+        CodingError
+            If the coder has not learned from anything yet.
+        """
+        return coded_table(units, (self._given(scores) for scores in self.scores(units)))
+
+    def scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
+        """Score every code seen in training, for every unit.
+
+        Parameters
+        ----------
+        units
+            One row per unit, with the columns that it learned from.
+
+        Returns
+        -------
+        list of dict
+            For each unit the codes with their scores, 0 to 1.
 
         Raises
         ------
@@ -84,8 +103,7 @@ class TrainedCoder(ABC):
                 where=type(self).__name__,
                 remedy="call its fit with coded units first",
             )
-        scored = self._scores([str(text) for text in units["text"]])
-        return coded_table(units, (self._given(scores) for scores in scored))
+        return self._scores(units)
 
     def _given(self, scores: dict[str, float]) -> list[Given]:
         likely = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -95,12 +113,12 @@ class TrainedCoder(ABC):
         return [Given(code, score, basis) for code, score in likely if score >= self._least]
 
     @abstractmethod
-    def _learn(self, texts: list[str], codes: list[frozenset[str]]) -> None:
-        """Learn from texts and the codes of each."""
+    def _learn(self, units: pd.DataFrame, codes: list[frozenset[str]]) -> None:
+        """Learn from units and the codes of each."""
 
     @abstractmethod
-    def _scores(self, texts: list[str]) -> list[dict[str, float]]:
-        """For each text the codes with their scores."""
+    def _scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
+        """For each unit the codes with their scores."""
 
 
 class MajorityCoder(TrainedCoder):
@@ -111,10 +129,15 @@ class MajorityCoder(TrainedCoder):
     def __init__(self, facet: CodedFacet) -> None:
         super().__init__(facet, least=0.0)
 
-    def _learn(self, texts: list[str], codes: list[frozenset[str]]) -> None:
+    def _learn(self, units: pd.DataFrame, codes: list[frozenset[str]]) -> None:
         counts = pd.Series([code for given in codes for code in sorted(given)]).value_counts()
         best = sorted(counts[counts == counts.max()].index)[0]
-        self._best = {str(best): float(counts.max()) / len(texts)}
+        self._best = {str(best): float(counts.max()) / len(units)}
 
-    def _scores(self, texts: list[str]) -> list[dict[str, float]]:
-        return [self._best] * len(texts)
+    def _scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
+        return [self._best] * len(units)
+
+
+def texts_of(units: pd.DataFrame) -> list[str]:
+    """Texts of units."""
+    return [str(text) for text in units["text"]]
