@@ -16,7 +16,7 @@ from .units import read_codes, units_of
 
 __all__ = [
     "BayesCoder", "Candidates", "Coder", "ConfirmedCoder", "CoverageReport", "Evaluation",
-    "ImportedCoder", "IndicatorCoder", "LinearCoder", "MajorityCoder", "TrainedCoder", "candidate_categories",
-    "code", "code_with", "coverage_report", "evaluate_coder", "leave_one_report_out",
-    "read_codes", "read_training", "units_of",
+    "ImportedCoder", "IndicatorCoder", "LinearCoder", "MajorityCoder", "TrainedCoder",
+    "candidate_categories", "code", "code_with", "coverage_report", "evaluate_coder",
+    "leave_one_report_out", "read_codes", "read_training", "units_of",
 ]  # fmt: skip

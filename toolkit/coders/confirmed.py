@@ -15,12 +15,16 @@ class ConfirmedCoder:
     Parameters
     ----------
     proposes
-        The coder whose codes are given, such as `IndicatorCoder`.
+        The coder whose codes are looked at, such as `IndicatorCoder`.
     confirms
         A fitted coder of the same facet, such as `LinearCoder`.
     least
-        Score by the second coder that a code must have. A problem whose primary category has
-        less stays uncoded; of a measure each type is looked at by itself.
+        Score by the second coder that a proposed code must have. A problem whose primary
+        category has less is not coded by the first coder; of a measure each type is looked at
+        by itself.
+    alone
+        Score from which the second coder's own code is given where the first has none that
+        stands; above 1 it never is.
 
     Raises
     ------
@@ -29,11 +33,14 @@ class ConfirmedCoder:
 
     Notes
     -----
-    Two coders that err for different reasons seldom err alike: precision rises, coverage falls.
-    Rank, basis and evidence are those of the first coder, the score is the second one's.
+    Two coders that err for different reasons seldom err alike: what both hold is right more
+    often. Basis and evidence are those of the first coder, so a code given by the second alone
+    has no evidence; the score is always the second one's.
     """
 
-    def __init__(self, proposes: Coder, confirms: TrainedCoder, *, least: float) -> None:
+    def __init__(
+        self, proposes: Coder, confirms: TrainedCoder, *, least: float, alone: float
+    ) -> None:
         if proposes.facet != confirms.facet:
             raise CodingError(
                 f"{proposes.name} gives {proposes.facet}, {confirms.name} gives {confirms.facet}",
@@ -45,16 +52,33 @@ class ConfirmedCoder:
         self._proposes = proposes
         self._confirms = confirms
         self._least = least
+        self._alone = alone
 
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`."""
         proposed = given_of(units, self._proposes.code(units))
+        own = given_of(units, self._confirms.code(units))
         scores = self._confirms.scores(units)
-        return coded_table(units, map(self._kept, proposed, scores))
+        settle = self._category if self.facet == "category" else self._types
+        return coded_table(units, map(settle, proposed, own, scores))
 
-    def _kept(self, proposed: list[Given], scores: dict[str, float]) -> list[Given]:
-        scored = [given._replace(score=scores.get(given.code, 0.0)) for given in proposed]
-        likely = [given for given in scored if scores.get(given.code, 0.0) >= self._least]
-        if self.facet == "types":
-            return likely
-        return scored if scored[:1] == likely[:1] else []
+    def _category(
+        self, proposed: list[Given], own: list[Given], scores: dict[str, float]
+    ) -> list[Given]:
+        stands = proposed and scores.get(proposed[0].code, 0.0) >= self._least
+        return _scored(proposed, scores) if stands else self._sure(own, scores)
+
+    def _types(
+        self, proposed: list[Given], own: list[Given], scores: dict[str, float]
+    ) -> list[Given]:
+        stand = [given for given in proposed if scores.get(given.code, 0.0) >= self._least]
+        codes = {given.code for given in stand}
+        added = [given for given in self._sure(own, scores) if given.code not in codes]
+        return _scored(stand, scores) + added
+
+    def _sure(self, own: list[Given], scores: dict[str, float]) -> list[Given]:
+        return [given for given in own if scores[given.code] >= self._alone]
+
+
+def _scored(given: list[Given], scores: dict[str, float]) -> list[Given]:
+    return [one._replace(score=scores.get(one.code, 0.0)) for one in given]

@@ -72,12 +72,18 @@ class TrainedCoder(ABC):
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`.
 
+        An explanation has no type.
+
         Raises
         ------
         CodingError
             If the coder has not learned from anything yet.
         """
-        return coded_table(units, (self._given(scores) for scores in self.scores(units)))
+        kinds = units["kind"] if "kind" in units else [None] * len(units)
+        scored = zip(kinds, self.scores(units), strict=True)
+        return coded_table(
+            units, ([] if kind == "explanation" else self._given(scores) for kind, scores in scored)
+        )
 
     def scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
         """Score every code seen in training, for every unit.
