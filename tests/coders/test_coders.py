@@ -146,6 +146,15 @@ def test_coders_learn_from_coded_units(make: type[tk.TrainedCoder]) -> None:
     assert set(found["basis"]) == {"problem"}
 
 
+def test_the_linear_coder_learns_whose_core_business_it_is(book: tk.Codebook) -> None:
+    school, road = {"body": "某县教育局"}, {"body": "某县交通局"}
+    taught = units(*({"text": "工作不力", **body} for body in (school, school, road, road)))
+    read = pd.Series(["X1", "X1", "X4", "X4"], taught.index, dtype="string")
+    coder = tk.LinearCoder("category", codebook=book).fit(taught, read)
+    found = coder.code(units({"text": "工作不力", **road}, {"text": "工作不力", **school}))
+    assert list(found["code"]) == ["X4", "X1"]
+
+
 @pytest.mark.parametrize("make", [tk.LinearCoder, tk.BayesCoder])
 def test_types_are_learned_one_by_one_and_none_is_an_answer(make: type[tk.TrainedCoder]) -> None:
     texts = units(
@@ -159,6 +168,32 @@ def test_types_are_learned_one_by_one_and_none_is_an_answer(make: type[tk.Traine
     assert coder.seen == {"M-rule", "M-train"}
     found = coder.code(texts)
     assert set(found.loc["u2", "code"]) == {"M-rule", "M-train"}
+
+
+def test_a_coder_that_has_learned_gives_an_explanation_no_type() -> None:
+    texts = units({"text": "印发办法"}, {"text": "开展培训"})
+    read = pd.Series(["M-rule", "M-train"], texts.index, dtype="string")
+    coder = tk.LinearCoder("types", least=0.0).fit(texts, read)
+    found = coder.code(units({"text": "印发办法", "kind": "explanation"}))
+    assert found["code"].isna().all()
+
+
+def test_units_to_learn_from_are_those_that_were_read(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "r.txt").write_text(
+        "某县教育局关于巡察整改情况的通报\n一、整改情况\n(一)其他方面\n"
+        "1.关于甲不严的问题\n一是印发办法。\n2.关于乙不严的问题\n改。\n",
+        encoding="utf-8",
+    )
+    read = tk.read_corpus(corpus)
+    tk.write_coding_sheets(tk.build_ledger(read), tmp_path / "sheets")
+    sheet = pd.read_csv(tmp_path / "sheets" / "issues.csv", dtype="string", encoding="utf-8-sig")
+    sheet.loc[0, ["category", "certainty"]] = ["F1", "1"]
+    sheet.to_csv(tmp_path / "sheets" / "issues.csv", index=False, encoding="utf-8-sig")
+    taught, codes = tk.read_training([(corpus, tmp_path / "sheets")], "category")
+    assert list(taught["text"]) == ["甲不严"]
+    assert codes.to_dict() == {"r/i001": "F1"}
 
 
 def test_what_is_not_likely_enough_is_left_uncoded() -> None:

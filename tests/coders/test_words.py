@@ -47,6 +47,14 @@ def test_marks_inside_a_title_end_no_clause() -> None:
     ]
 
 
+def test_a_clause_goes_on_where_a_line_ends() -> None:
+    assert found("制定了\n资金管理办法。") == [("rule", "制定了\n资金管理办法", 0, 10)]
+
+
+def test_a_title_that_is_never_closed_ends_with_its_sentence() -> None:
+    assert found("制定《方案。修订办法") == [("rule", "修订办法", 6, 10)]
+
+
 def test_a_word_that_hides_an_indicator_leaves_nothing() -> None:
     assert found("被检查单位", hiding=("被检查",)) == []
 
