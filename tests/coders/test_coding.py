@@ -110,6 +110,16 @@ def test_a_codebook_entry_that_does_not_fit_is_named(tmp_path: Path) -> None:
         tk.read_codebook(path2)
 
 
+@pytest.mark.parametrize("indicator", ["…办法", "制定…", "制定||修订", "|"])
+def test_an_indicator_with_an_empty_part_is_refused(tmp_path: Path, indicator: str) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(BOOK.replace("[印发]", f'["{indicator}"]'), encoding="utf-8")
+    with pytest.raises(
+        ResourceError, match=r"lacks a word beside(?s:.)*measure_types entry M-rule"
+    ):
+        tk.read_codebook(path)
+
+
 def test_the_shipped_codebook_keeps_the_common_codes() -> None:
     book = tk.read_codebook()
     assert len(book.categories) == 35

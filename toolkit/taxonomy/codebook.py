@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ..errors import ResourceError
 from ..vocabulary import fit_model, load_yaml, resource_path
@@ -18,6 +18,16 @@ from ..vocabulary import fit_model, load_yaml, resource_path
 Language = Literal["zh", "en"]
 #: What a code says something about.
 Facet = Literal["category", "types", "failure"]
+
+
+def _whole(indicator: str) -> str:
+    if not all(part.strip() for piece in indicator.split("…") for part in piece.split("|")):
+        raise ValueError(f"the indicator {indicator!r} lacks a word beside … or |")
+    return indicator
+
+
+#: A word, or parts of a turn of phrase divided by ``…``, alternatives by ``|``.
+Indicator = Annotated[str, AfterValidator(_whole)]
 
 
 class _Part(BaseModel):
@@ -58,7 +68,7 @@ class Category(DefinedCode):
     """A problem category with the words that speak for it."""
 
     group: str
-    indicators: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     precedence: int = Field(default=3, ge=1, le=9)
     #: Words in the name of a body whose core business this is.
     bodies: tuple[str, ...] = ()
@@ -69,9 +79,9 @@ class Category(DefinedCode):
 class MeasureType(DefinedCode):
     """A type of measure with the words that speak for it."""
 
-    indicators: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     #: Words that speak for it only where no other type is spoken for before them.
-    if_first: tuple[str, ...] = ()
+    if_first: tuple[Indicator, ...] = ()
 
 
 class Failure(DefinedCode):
