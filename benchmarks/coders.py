@@ -1,8 +1,8 @@
 """What every coder is worth: on the five reports, and on simulated reports of other bodies.
 
 Run from the project's folder: ``python benchmarks/coders.py`` (about five minutes). It prints the
-figures and the errors of the indicators on the five reports, and writes the figures to
-``docs/coder_scores.csv``, which `docs/coders.md` explains.
+figures and writes them to ``docs/coder_scores.csv``, which `docs/coders.md` explains, and every
+error of the indicators on the five reports to ``docs/coder_errors.csv``.
 
 The indicators were written by somebody who had read the five reports and, since, the rounds of
 simulated reports in DEVELOPMENT: their scores there are fits. Coders that learn are scored on the
@@ -11,7 +11,6 @@ five by leaving one report out, and on the UNSEEN rounds after learning from all
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ import toolkit as tk
 ROOT = Path(__file__).parent.parent
 CODINGS = ROOT / "corpus" / "codings" / "categories"
 SCORES = ROOT / "docs" / "coder_scores.csv"
+ERRORS = ROOT / "docs" / "coder_errors.csv"
 DEVELOPMENT = tuple(f"round{n}" for n in range(2, 9))
 UNSEEN = ("round9",)
 #: From which score a proposed code stands, and a code of the learner's own; fixed before the
@@ -109,7 +109,7 @@ def _ceiling(units: pd.DataFrame, readings: dict[str, tk.Codings], facet: str) -
 def main() -> None:
     """Print all figures and write them down."""
     pd.set_option("display.width", 250, "display.max_columns", 30, "display.max_colwidth", 60)
-    rows = []
+    rows, errors = [], []
     for facet in ("category", "types"):
         runs = [*on_five(facet), *on_unseen(facet)]
         for name in DEVELOPMENT:
@@ -118,13 +118,13 @@ def main() -> None:
             rows.append(found.scores.assign(reports=reports, against=reader))
             print(f"\n{reports} · {found.scores.loc[0, 'coder']} · {facet} · calibration")
             print(found.calibration.to_string(index=False))
-        print(f"\nErrors of the indicators on the five ({facet})")
-        runs[0][2].errors.to_csv(sys.stdout)
+        errors.append(runs[0][2].errors.rename_axis("unit").assign(facet=facet))
     table = pd.concat(rows)
     first = ["reports", "against", "facet", "coder"]
     table = table[[*first, *(name for name in table if name not in first)]].round(3)
     table.to_csv(SCORES, index=False, lineterminator="\n")
     print(table.to_string(index=False))
+    pd.concat(errors).round(3).to_csv(ERRORS, lineterminator="\n")
 
 
 if __name__ == "__main__":
