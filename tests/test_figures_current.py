@@ -37,10 +37,11 @@ READINGS = ROOT / "corpus" / "codings" / "categories"
 
 
 @pytest.fixture(scope="session")
-def as_read(shipped: tk.Ledger, shipped_corpus: tk.Corpus) -> tk.Ledger:
+def as_read(shipped_corpus: tk.Corpus) -> tk.Ledger:
     """The shipped ledger with the adjudicated readings in it."""
     codings = tk.read_codings(READINGS / "round1" / "adjudicated", shipped_corpus)
-    return tk.apply_codings(shipped, codings, name="adjudicated readings")
+    ledger = tk.build_ledger(shipped_corpus)
+    return tk.apply_codings(ledger, codings, name="adjudicated readings")
 
 
 @cache
