@@ -162,6 +162,13 @@ def test_codebooks_come_back_equal(tmp_path: Path, kind: str) -> None:
         assert tk.read_codebook_table(tk.write_codebook_table(book, tmp_path / f"b.{kind}")) == book
 
 
+def test_indicators_of_a_codebook_table_stand_on_a_line_each(tmp_path: Path) -> None:
+    path = tk.write_codebook_table(small(), tmp_path / "b.csv")
+    assert [row["indicators"] for row in read_cells(path) if row["code"] == "E1"] == [
+        "水质\n召开…会"
+    ]
+
+
 def test_a_codebook_changed_in_a_spreadsheet_is_read(tmp_path: Path) -> None:
     path = tk.write_codebook_table(small(), tmp_path / "b.csv")
     text = path.read_text(encoding="utf-8-sig")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ..errors import ResourceError
 from ..vocabulary import fit_model, load_yaml, resource_path
@@ -20,14 +20,12 @@ Language = Literal["zh", "en"]
 Facet = Literal["category", "types", "failure"]
 
 
-def _whole(indicator: str) -> str:
-    if not all(part.strip() for piece in indicator.split("…") for part in piece.split("|")):
-        raise ValueError(f"the indicator {indicator!r} lacks a word beside … or |")
-    return indicator
-
-
-#: A word, or parts of a turn of phrase divided by ``…``, alternatives by ``|``.
-Indicator = Annotated[str, AfterValidator(_whole)]
+def _whole(indicators: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse indicators with an empty part; ``…`` divides parts, ``|`` alternatives."""
+    for indicator in indicators:
+        if not all(part.strip() for piece in indicator.split("…") for part in piece.split("|")):
+            raise ValueError(f"the indicator {indicator!r} lacks a word beside … or |")
+    return indicators
 
 
 class _Part(BaseModel):
@@ -68,20 +66,24 @@ class Category(DefinedCode):
     """A problem category with the words that speak for it."""
 
     group: str
-    indicators: tuple[Indicator, ...] = ()
+    indicators: tuple[str, ...] = ()
     precedence: int = Field(default=3, ge=1, le=9)
     #: Words in the name of a body whose core business this is.
     bodies: tuple[str, ...] = ()
     #: True if it is core business, where a body has a core business of its own.
     yields_to_core: bool = False
 
+    _whole_indicators = field_validator("indicators")(_whole)
+
 
 class MeasureType(DefinedCode):
     """A type of measure with the words that speak for it."""
 
-    indicators: tuple[Indicator, ...] = ()
+    indicators: tuple[str, ...] = ()
     #: Words that speak for it only where no other type is spoken for before them.
-    if_first: tuple[Indicator, ...] = ()
+    if_first: tuple[str, ...] = ()
+
+    _whole_indicators = field_validator("indicators", "if_first")(_whole)
 
 
 class Failure(DefinedCode):
