@@ -94,9 +94,9 @@ def _coders(facet: str) -> list[tk.Coder]:
     units, read = tk.read_training(sources, facet)
     indicators = tk.IndicatorCoder(facet)
     learners = [make(facet).fit(units, read) for make in LEARNERS]
-    judge = tk.LinearCoder(facet).fit(units, read)
+    linear = learners[-1]
     least, alone = CONFIRMED[facet]
-    return [indicators, *learners, tk.ConfirmedCoder(indicators, judge, least=least, alone=alone)]
+    return [indicators, *learners, tk.ConfirmedCoder(indicators, linear, least=least, alone=alone)]
 
 
 def _ceiling(units: pd.DataFrame, readings: dict[str, tk.Codings], facet: str) -> tk.Evaluation:

@@ -57,8 +57,8 @@ class ConfirmedCoder:
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`."""
         proposed = given_of(units, self._proposes.code(units))
-        own = given_of(units, self._confirms.code(units))
         scores = self._confirms.scores(units)
+        own = self._confirms.given(units, scores)
         settle = self._category if self.facet == "category" else self._types
         return coded_table(units, map(settle, proposed, own, scores))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ..codings import Codings
-from ..codings.readings import NO_TYPE, by_place
+from ..codings.readings import NO_TYPE
 from .protocol import CodedFacet, Given, coded_table
-
-_PLACE = ["report_id", "start", "end"]
+from .units import rows_of
 
 
 class ImportedCoder:
@@ -32,15 +33,13 @@ class ImportedCoder:
     def __init__(self, facet: CodedFacet, codings: Codings, *, name: str = "reading") -> None:
         self.facet = facet
         self.name = name
-        self._rows = by_place(codings, "issue" if facet == "category" else "measure")
+        self._codings = codings
 
     def code(self, units: pd.DataFrame) -> pd.DataFrame:
         """Code units; see `toolkit.coders.protocol.Coder.code`."""
-        places = units[_PLACE].astype(object).itertuples(index=False, name=None)
-        return coded_table(units, (self._given(place) for place in places))
+        return coded_table(units, map(self._given, rows_of(units, self._codings, self.facet)))
 
-    def _given(self, place: tuple[str, int, int]) -> list[Given]:
-        row = self._rows.get(place, {})
+    def _given(self, row: Mapping[str, str | None]) -> list[Given]:
         fields = ("category", "further") if self.facet == "category" else ("types",)
         joined = ";".join(str(row[field]) for field in fields if row.get(field))
         codes = [code for code in joined.split(";") if code and code != NO_TYPE]

@@ -93,18 +93,18 @@ def _types(row: Mapping[Any, Any], words: IndicatorWords) -> list[Given]:
             if any(before.code != word.code for before in found):
                 continue
         found.append(word)
-    return _given(found, "text")
+    return [_given(code, said, None, "text") for code, said in _by_code(found).items()]
 
 
-def _given(words: list[Word], basis: str) -> list[Given]:
-    """Codes in the order of the text, each with its words."""
+def _by_code(words: list[Word]) -> dict[str, list[Word]]:
+    """Words of each code, in the order of the text."""
     by_code: dict[str, list[Word]] = defaultdict(list)
     for word in words:
         by_code[word.code].append(word)
-    return [_one(code, found, None, basis) for code, found in by_code.items()]
+    return by_code
 
 
-def _one(code: str, words: list[Word], score: float | None, basis: str) -> Given:
+def _given(code: str, words: list[Word], score: float | None, basis: str) -> Given:
     return Given(
         code, score, basis, tuple(w.word for w in words), tuple((w.start, w.end) for w in words)
     )
@@ -126,12 +126,10 @@ class _CategoryReading:
         return self._ranked(core.settle(self._words.find(row["text"], (), traditional)))
 
     def _ranked(self, words: list[Word]) -> list[Given]:
-        found: dict[str, list[Word]] = defaultdict(list)
-        for word in words:
-            found[word.code].append(word)
+        found = _by_code(words)
         weights = {code: sum(len(w.word) for w in given) for code, given in found.items()}
         codes = sorted(found, key=lambda c: (self._precedence[c], found[c][0].start))
         total = sum(weights.values())
         if not codes or weights[codes[0]] < self._least * total:
             return []
-        return [_one(code, found[code], weights[code] / total, "problem") for code in codes]
+        return [_given(code, found[code], weights[code] / total, "problem") for code in codes]

@@ -79,11 +79,15 @@ class TrainedCoder(ABC):
         CodingError
             If the coder has not learned from anything yet.
         """
+        return coded_table(units, self.given(units, self.scores(units)))
+
+    def given(self, units: pd.DataFrame, scores: list[dict[str, float]]) -> list[list[Given]]:
+        """Take from the scores of units the codes that are given to each."""
         kinds = units["kind"] if "kind" in units else [None] * len(units)
-        scored = zip(kinds, self.scores(units), strict=True)
-        return coded_table(
-            units, ([] if kind == "explanation" else self._given(scores) for kind, scores in scored)
-        )
+        return [
+            [] if kind == "explanation" else self._given(scored)
+            for kind, scored in zip(kinds, scores, strict=True)
+        ]
 
     def scores(self, units: pd.DataFrame) -> list[dict[str, float]]:
         """Score every code seen in training, for every unit.

@@ -72,10 +72,17 @@ def read_codes(units: pd.DataFrame, codings: Codings, facet: CodedFacet) -> pd.S
         By the index of the units: the primary category, or the types joined by ``;``, ``none``
         for a measure without any; missing for a unit that was not read.
     """
+    read = [row.get(facet) for row in rows_of(units, codings, facet)]
+    return pd.Series(read, index=units.index, dtype="string", name=facet)
+
+
+def rows_of(
+    units: pd.DataFrame, codings: Codings, facet: CodedFacet
+) -> list[dict[str, str | None]]:
+    """Rows of a coding that speak of units, by their places; empty where none does."""
     rows = by_place(codings, "issue" if facet == "category" else "measure")
     places = units[_PLACE].astype(object).itertuples(index=False, name=None)
-    read = [rows.get((report_id, start, end), {}).get(facet) for report_id, start, end in places]
-    return pd.Series(read, index=units.index, dtype="string", name=facet)
+    return [rows.get((report_id, start, end), {}) for report_id, start, end in places]
 
 
 def measure_units(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
